@@ -1,0 +1,1 @@
+"""The graph: declarations, claims, stores and the snapshot analyses read. Imports none of the other rooms."""

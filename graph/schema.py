@@ -1,0 +1,184 @@
+"""THE declarations: every label, edge name and property is typed here and nowhere else; all else is derived."""
+
+from __future__ import annotations
+
+from .claims import EVIDENCE_GRADE, GRADES, MODALITIES
+from .spec import EdgeType, NodeType, Prop, Schema
+
+VERSION = "1"
+STAGES = ("上游", "中游", "下游", "装备", "服务")
+MEASURE_KINDS = ("引进", "补", "固", "强", "延", "突破", "布局", "培育", "建设", "对接")
+STATED = {"absent": "原文称缺", "weak": "原文称弱", "bottleneck": "原文称瓶颈", "strong": "原文称优势"}
+
+NAME = Prop("name", "名称", "Display name, in the form of its source.")
+NAME_EN = Prop("name_en", "英文名", "English name.")
+ALIASES = Prop("aliases", "别名", "Other forms of the same name.", "list")
+ABOUT = Prop("about", "说明", "One line on what it is.")
+COMMON = (NAME, NAME_EN, ALIASES, ABOUT)
+
+
+def _node(name: str, zh: str, color: str, about: str, about_zh: str, *props: Prop) -> NodeType:
+    return NodeType(name, name.lower(), zh, about, about_zh, (*COMMON, *props), color)
+
+
+CHAIN = _node("Chain", "产业链", "#37474f", "An industry chain of the plan.", "规划所列的一条产业链。")
+LINK = _node(
+    "Link", "环节", "#1565c0",
+    "A step of our chain skeleton; belongs to exactly one home chain.", "产业链骨架上的一个环节，只归属一条链。",
+    Prop("stage", "段位", "Upstream, midstream, downstream, equipment or service.", choices=STAGES),
+    Prop("terminal", "终端", "True for a final product of the chain.", "bool"),
+    Prop("codes", "行业小类", "GB/T 4754-2017 classes, four digits.", "list"),
+    Prop("keywords", "关键词", "Words that find the link in a product list.", "list"),
+    Prop("entry", "准入提示", "Entry notes: hazardous chemicals, electroplating, high energy use.", "list", ("危化", "电镀", "高耗能")),
+    Prop("outside", "外购", "Can it be bought outside: open, single source, or barred.", choices=("open", "single", "barred")),
+    Prop("outside_reason", "外购受限依据", "Why outside purchase is single or barred."),
+    Prop("tags", "标签", "The plan's scope words, e.g. 小众原材料.", "list"),
+    Prop("stated", "原文判断", "What a source says of this very thing.", "list", tuple(STATED)),
+    Prop("needed", "是否需要", "False where the zone does not need it.", "bool"),
+    Prop("makers_complete", "企业名单齐全确认", "The list of local makers is declared complete (list, date, who)."),
+    Prop("suppliers_complete", "供应关系齐全确认", "The supply relations of its makers are declared complete."),
+    Prop("users_complete", "下游名单齐全确认", "The list of local users is declared complete."),
+)  # fmt: skip
+PRODUCT = _node("Product", "产品", "#00838f", "A good named by a source.", "来源所称的一种产品。")
+DIRECTION = _node(
+    "Direction", "技术方向", "#6a1b9a", "What a source sets out to research or develop.", "来源提出要研究或发展的方向。",
+    Prop("horizon", "时限", "Near term, medium term or forward-looking, as the text says."),
+)  # fmt: skip
+FIRM = _node(
+    "Firm", "企业", "#2e7d32", "A firm; a group and its plant are two firms.", "企业；集团与本地工厂是两家。",
+    Prop("kind", "类别", "Group, plant or company.", choices=("group", "plant", "company")),
+    Prop("origin", "来源地", "Country or province the source names."),
+    Prop("standing", "地位", "Standing in the source's words: 龙头, 骨干, 领军 …", "list"),
+    Prop("resident", "在区", "True: resident of the zone; false: known not to be; null: unknown. Derived.", "bool", derived=True),
+)  # fmt: skip
+INSTITUTION = _node(
+    "Institution", "高校院所", "#ad1457", "University, institute, hospital or laboratory.", "高校、科研院所、医院、实验室。",
+    Prop("kind", "类别", "University, college, institute, hospital, laboratory."),
+    Prop("origin", "来源地", "Place the source names."),
+)  # fmt: skip
+PLATFORM = _node(
+    "Platform", "平台载体", "#ef6c00", "Laboratory, testing centre, incubator, park or alliance.",
+    "检测中心、创新平台、孵化载体、园区、联盟。",
+    Prop("kind", "类别", "Kind of platform, in Chinese."),
+    Prop("stage", "阶段", "Stage, in the words of the text."),
+)  # fmt: skip
+PLACE = _node("Place", "地区", "#5d4037", "A place; administrative ones carry a GB/T 2260 code.", "地区；行政区带 GB/T 2260 代码。",
+              Prop("code", "区划代码", "GB/T 2260 code."))  # fmt: skip
+PROJECT = _node(
+    "Project", "项目", "#558b2f", "A named investment project.", "有名称的投资项目。",
+    Prop("investor", "投资主体", "Who invests, as the text says."),
+    Prop("investment", "总投资", "Total investment, in the text's words."),
+    Prop("capacity", "产能", "Capacity, in the text's words."),
+    Prop("output", "达产产值", "Output at full capacity, in the text's words."),
+    Prop("stage", "阶段", "Stage, in the text's words."),
+)  # fmt: skip
+PROGRAMME = _node("Programme", "专项", "#4527a0", "A national or provincial programme.", "国家或省级专项。",
+                  Prop("kind", "类别", "Kind of programme."))  # fmt: skip
+INDICATOR = _node(
+    "Indicator", "指标", "#00695c", "A figure the plan sets or reports.", "规划设定或报告的指标。",
+    Prop("unit", "单位", "Unit of the values."),
+    Prop("base_year", "基期", "Year of the base value."),
+    Prop("base_value", "基值", "Value in the base year, as written."),
+    Prop("target_year", "目标年", "Year of the target."),
+    Prop("target_value", "目标值", "Target, as written."),
+    Prop("kind", "指标类型", "预期性 or 约束性."),
+    Prop("department", "数据提供部门", "Department that provides the data."),
+)  # fmt: skip
+MEASURE = _node(
+    "Measure", "举措", "#c62828", "Something the plan says is to be done.", "规划提出的一项举措。",
+    Prop("kind", "类型", "What is to be done, classed.", choices=MEASURE_KINDS),
+    Prop("plan_word", "规划用语", "The plan's own word (补链, 固链, 强链, 延伸 …), only where it says so."),
+    Prop("horizon", "时限", "Horizon, in the text's words."),
+    Prop("text", "内容", "The measure in words."),
+)  # fmt: skip
+SOURCE = _node(
+    "Source", "来源", "#455a64", "Where claims come from.", "断言的来源。",
+    Prop("publisher", "发布者", "Who published it."),
+    Prop("date", "日期", "Date of the source."),
+    Prop("licence", "许可", "Licence, or 'none stated'."),
+    Prop("grade", "等级", "Grade of its claims.", choices=tuple(GRADES)),
+    Prop("sha256", "校验和", "SHA-256 of the shipped text."),
+)  # fmt: skip
+
+ESSENTIALITY = Prop("essentiality", "必需程度", "2 nothing is made without it, 1 output falls, 0 recorded only.", "int")
+DERIVED_EDGE_PROPS = (  # every edge carries them, from its claims
+    Prop("modality", "语态", "Strongest modality among the edge's claims.", choices=tuple(MODALITIES), derived=True),
+    Prop("grade", "证据等级", "Best evidence grade A to D of its claims.", choices=tuple(sorted({*EVIDENCE_GRADE.values()})), derived=True),
+    Prop("as_of", "截至", "Latest date among the edge's claims.", derived=True),
+)  # fmt: skip
+
+
+def _edge(name: str, zh: str, pairs: str, about: str, about_zh: str, *props: Prop, key: tuple[str, ...] = (), only: str = "") -> EdgeType:
+    """Declare an edge; `pairs` reads 'Firm|Platform>Place', `only` names the modalities that may make it."""
+    sides = [side.split(">") for side in pairs.split()]
+    joined = tuple((a, b) for left, right in sides for a in left.split("|") for b in right.split("|"))
+    return EdgeType(name, zh, about, about_zh, joined, (*props, *DERIVED_EDGE_PROPS), key, frozenset(only.split()))
+
+
+LINK_OF = _edge("LINK_OF", "属于链", "Link>Chain", "The link's home chain.", "环节归属的产业链。")
+PART_OF = _edge("PART_OF", "属于", "Link>Link Direction>Direction", "Hierarchy.", "层级。")
+WITHIN = _edge("WITHIN", "位于", "Place>Place", "A place lies within another.", "地区隶属。")
+INPUT_TO = _edge(
+    "INPUT_TO", "投入", "Link>Link", "Supply: the source is an input of the target; between leaves only.",
+    "供应：前者是后者的投入，只连叶子环节。",
+    ESSENTIALITY,
+    Prop("alternative_group", "替代组", "Inputs of one target with the same group stand in for each other."),
+    Prop("cost_share", "成本占比", "Share of the target's cost, 0 to 1, where a source gives it.", "float"),
+)  # fmt: skip
+OPERATES_IN = _edge(
+    "OPERATES_IN", "在区内生产", "Firm>Link", "A resident of the zone makes it here.", "在区企业在区内生产该环节产品。", only="existing"
+)
+CAPABLE_OF = _edge("CAPABLE_OF", "具备能力", "Firm>Link", "What a firm can make, anywhere.", "企业具备的能力，不论何处。")
+INVITED_FOR = _edge(
+    "INVITED_FOR", "拟引进用于", "Firm>Link", "The plan wants the firm for this link.", "规划拟为该环节引进该企业。", only="invited"
+)
+DEMANDS = _edge("DEMANDS", "需求", "Firm>Link", "The firm is named as a customer for it.", "来源称该企业需要此类产品。", only="demand")
+INVITES = _edge(
+    "INVITES",
+    "拟引进",
+    "Measure>Firm|Institution|Platform",
+    "The measure names whom to bring in.",
+    "举措点名拟引进的对象。",
+    only="invited",
+)
+AIMS_AT = _edge(
+    "AIMS_AT",
+    "针对",
+    "Measure>Link|Direction|Platform|Chain|Institution|Project|Programme",
+    "What the measure is about.",
+    "举措针对的对象。",
+)
+MAKES = _edge(
+    "MAKES",
+    "生产",
+    "Firm>Product",
+    "The firm makes the product.",
+    "企业生产该产品。",
+    Prop("revenue_share", "收入占比", "Share of the firm's revenue, 0 to 1.", "float"),
+)
+BELONGS_TO = _edge("BELONGS_TO", "归入", "Product>Link", "The product belongs to the link.", "产品归入环节。")
+LOCATED_IN = _edge(
+    "LOCATED_IN", "所在", "Firm|Institution|Platform|Project>Place", "Where it is, now.", "现在所在地。", only="existing registered"
+)
+PART_OF_GROUP = _edge("PART_OF_GROUP", "隶属集团", "Firm>Firm", "A plant or subsidiary belongs to a group.", "工厂或子公司隶属集团。")
+SUPPLIES = _edge(
+    "SUPPLIES", "供货", "Firm>Firm", "One firm sells to another.", "企业间供货。",
+    Prop("product", "产品", "What is sold."), Prop("year", "年份", "Year."), Prop("amount", "金额", "Amount in 万元.", "float"),
+    key=("product", "year"),
+)  # fmt: skip
+DIRECTION_OF = _edge("DIRECTION_OF", "方向属于", "Direction>Chain", "A direction of the chain.", "产业链的技术方向。")
+ADVANCES = _edge("ADVANCES", "推进", "Direction>Link", "The direction advances the link.", "技术方向推进的环节。")
+RESEARCHES = _edge("RESEARCHES", "研究", "Institution>Direction|Link", "The institution researches it.", "院所研究的方向或环节。")
+COOPERATES_WITH = _edge("COOPERATES_WITH", "合作", "Institution>Firm|Institution|Platform", "Cooperation.", "合作关系。")
+SERVES = _edge("SERVES", "服务于", "Platform>Chain|Link|Direction", "What the platform serves.", "平台服务的对象。")
+RUNS = _edge("RUNS", "建设运营", "Firm|Institution>Platform", "Who runs the platform.", "平台的建设运营者。")
+INDICATOR_OF = _edge("INDICATOR_OF", "指标属于", "Indicator>Chain|Place", "What the indicator is about.", "指标所属。")
+INVESTS_IN = _edge("INVESTS_IN", "投向", "Project>Link|Chain", "What the project builds.", "项目投向的环节。")
+UNDERTAKES = _edge("UNDERTAKES", "承担", "Firm>Project", "Who undertakes the project.", "项目承担企业。")
+
+SCHEMA = Schema(
+    (CHAIN, LINK, PRODUCT, DIRECTION, FIRM, INSTITUTION, PLATFORM, PLACE, PROJECT, PROGRAMME, INDICATOR, MEASURE, SOURCE),
+    (LINK_OF, PART_OF, WITHIN, INPUT_TO, OPERATES_IN, CAPABLE_OF, INVITED_FOR, DEMANDS, INVITES, AIMS_AT, MAKES, BELONGS_TO,
+     LOCATED_IN, PART_OF_GROUP, SUPPLIES, DIRECTION_OF, ADVANCES, RESEARCHES, COOPERATES_WITH, SERVES, RUNS, INDICATOR_OF,
+     INVESTS_IN, UNDERTAKES),
+)  # fmt: skip

@@ -1,0 +1,83 @@
+"""A source and its text: where a quote stands, and whether it still stands there (pure; reading files is the loaders')."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from .claims import Claim
+
+_BOOKMARK = re.compile(r"\[(bookmark|image): ?[^\]]*\]")
+_HEADINGS = (re.compile(r"第[0-9一二三四五六七八九十]+章"), re.compile(r"第[0-9一二三四五六七八九十]+节"))
+
+
+class QuoteError(ValueError):
+    """A quote does not stand in its source, or stands there more than once without `nth`."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A registered source; `text` is empty where the source is not a text we ship (domain knowledge)."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str
+    licence: str
+    grade: str
+    label: str = ""
+    sha256: str = ""
+    text: str = ""
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *accumulate(len(line) for line in self.text.splitlines(keepends=True))]
+
+    @cached_property
+    def _headings(self) -> list[str]:
+        """The chapter and section each line stands in."""
+        current, out = ["", ""], []
+        for line in self.text.splitlines():
+            for level, pattern in enumerate(_HEADINGS):
+                if found := pattern.match(line):
+                    current[level:] = [found[0], *[""] * (1 - level)]
+            out.append("".join(current))
+        return out
+
+    def offsets(self, quote: str) -> list[int]:
+        """Return every offset at which `quote` begins."""
+        found, at = [], self.text.find(quote) if quote else -1
+        while at >= 0:
+            found.append(at)
+            at = self.text.find(quote, at + 1)
+        return found
+
+    def locator(self, quote: str, nth: int | None = None) -> str:
+        """Return where `quote` stands, e.g. `第5章第1节·第505行`. Raises QuoteError unless it occurs once or `nth` says which."""
+        found = self.offsets(quote)
+        if not found:
+            raise QuoteError("引文不在来源中 / quote not found in the source")
+        if len(found) > 1 and nth is None:
+            raise QuoteError(f"引文出现 {len(found)} 次，请加 nth / occurs {len(found)} times, add nth")
+        if nth is not None and not 1 <= nth <= len(found):
+            raise QuoteError(f"nth={nth}，但引文只出现 {len(found)} 次 / occurs only {len(found)} times")
+        return self._describe(found[(nth or 1) - 1], len(quote))
+
+    def _describe(self, offset: int, length: int) -> str:
+        first = bisect_right(self._line_starts, offset)
+        last = bisect_right(self._line_starts, offset + max(length - 1, 0))
+        lines = f"第{first}行" if first == last else f"第{first}–{last}行"
+        head = self._headings[first - 1]
+        return f"{head}·{lines}" if head else lines
+
+    def confirms(self, claim: Claim) -> bool:
+        """True when the claim's quote stands in this text at the claim's locator, byte for byte."""
+        return any(self._describe(at, len(claim.quote)) == claim.locator for at in self.offsets(claim.quote))
+
+
+def display_quote(quote: str) -> str:
+    """Return a quote for display: bookmark marks hidden, line breaks and tabs as single blanks."""
+    return re.sub(r"\s+", " ", _BOOKMARK.sub("", quote)).strip()

@@ -1,0 +1,26 @@
+"""Stores by address: `memory:`, `ladybug:PATH` (embedded), `neo4j://…` and `bolt://…`; drivers load when asked for."""
+
+from __future__ import annotations
+
+from ..errors import StoreError
+from .base import Store, snapshot
+from .memory import MemoryStore
+
+__all__ = ["MemoryStore", "Store", "open_store", "snapshot"]
+_NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+
+def open_store(url: str, *, read_only: bool = False) -> Store:
+    """Open a store by its address. Raises StoreError for an unknown address, an absent file or a refused login."""
+    scheme = url.partition(":")[0]
+    if scheme == "memory":
+        return MemoryStore(url)
+    if scheme == "ladybug":
+        from .ladybug import LadybugStore
+
+        return LadybugStore(url, read_only=read_only)
+    if scheme in _NEO4J:
+        from .neo4j import Neo4jStore
+
+        return Neo4jStore(url)
+    raise StoreError(f"不认识的存储地址 {scheme}:…，应为 memory: ladybug:路径 neo4j://… bolt://… / unknown store address")

@@ -1,0 +1,4 @@
+COPY `Firm` FROM frame;
+COPY `OPERATES_IN` FROM frame (from='Firm', to='Link');
+MATCH (n:`Place`) RETURN n.`id`, n.`name`, n.`name_en`, n.`aliases`, n.`about`, n.`code`, n.`claims`;
+MATCH (a)-[e:`MAKES`]->(b) RETURN a.id, b.id, e.`id`, e.`revenue_share`, e.`modality`, e.`grade`, e.`as_of`, e.`claims`;
