@@ -1,0 +1,43 @@
+"""Places and the zone's profile: places.yaml, zone.yaml."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..graph import schema as s
+from ..graph.presence import Zone
+from .base import DOMAIN_REFERENCE, Scribe
+from .yaml_file import read_yaml
+
+
+def read_codes(path: Path) -> dict[str, dict[str, str]]:
+    """Return the first row of each code of a code table (`code,name,level,parent…`)."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {row["code"]: row for row in reversed(rows)}
+
+
+def read_zone(path: Path) -> Zone:
+    """Return the zone's profile. Raises DataError."""
+    row = read_yaml(path)
+    rings = tuple((ring["name"], ring["place"]) for ring in row["rings"])
+    facts = {**row["facts"], **{f"{k}.{f}": v for k, held in row["offices"].items() for f, v in held.items()}}
+    return Zone(row["id"], row["name"], frozenset(row["places"]), rings, facts)
+
+
+def transform_places(scribe: Scribe, rows: list[Mapping[str, Any]], codes: Mapping[str, Mapping[str, str]]) -> None:
+    """Write places and what they lie within; a code must stand in the GB/T 2260 table with that name."""
+    for row in rows:
+        where = f"places.yaml {row['id']}"
+        context = {"source": "domain", "quote": DOMAIN_REFERENCE, "locator": where}
+        if code := row.get("code"):
+            if codes.get(code, {}).get("name") != row["name"]:
+                scribe.fault(where, f"代码 {code} 在 GB/T 2260 表中不是 {row['name']} / the code is not that place")
+                continue
+            context = {"source": "gbt2260", "quote": f"{code},{row['name']}", "locator": f"gbt2260.csv {code}"}
+        scribe.props(row["id"], {k: v for k, v in row.items() if k not in ("id", "within")}, where, **context)
+        if within := row.get("within"):
+            scribe.edge(row["id"], s.WITHIN.name, within, {}, where, source="domain", quote=DOMAIN_REFERENCE, locator=where)

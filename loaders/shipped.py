@@ -1,0 +1,78 @@
+"""All shipped data → claims: reads data/ once, transforms it, reports every fault."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..graph.claims import Claim
+from ..graph.errors import DataError
+from ..graph.presence import Zone
+from ..graph.sources import Source
+from .base import Scribe
+from .links import transform_links
+from .organisations import transform_organisations
+from .places import read_codes, read_zone, transform_places
+from .plan import transform_blocks
+from .sources import read_sources, transform_sources
+from .yaml_file import read_yaml
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """The claims of data/, the sources they name, the zone, and the hash of every byte they came from."""
+
+    claims: tuple[Claim, ...]
+    sources: Mapping[str, Source]
+    zone: Zone
+    hash: str
+
+
+def data_hash(folder: Path = DATA) -> str:
+    """Return the hash of all data files (names and bytes), 16 hex characters."""
+    total = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in (".yaml", ".txt", ".csv")):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:16]
+
+
+def load_shipped(folder: Path = DATA) -> Shipped:
+    """Read and transform data/. Raises DataError with every fault found."""
+    scribe = Scribe(read_sources(folder / "sources"))
+    zone = read_zone(folder / "zone.yaml")
+    transform_sources(scribe)
+    transform_places(scribe, read_yaml(folder / "places.yaml")["places"], read_codes(folder / "codes" / "gbt2260.csv"))
+    transform_organisations(scribe, _rows(folder / "organisations", "organisations"))
+    _chains(scribe, folder)
+    for path in sorted((folder / "plan").glob("*.yaml")):
+        transform_blocks(scribe, read_yaml(path).get("blocks", []), f"plan/{path.name}")
+    if scribe.problems:
+        raise DataError(*scribe.problems)
+    return Shipped(tuple(scribe.claims), scribe.sources, zone, data_hash(folder))
+
+
+def _rows(folder: Path, key: str) -> dict[str, list[Mapping[str, Any]]]:
+    return {path.name: read_yaml(path).get(key, []) for path in sorted(folder.glob("*.yaml"))}
+
+
+def _chains(scribe: Scribe, folder: Path) -> None:
+    chains = sorted(p for p in (folder / "chains").iterdir() if (p / "chain.yaml").exists())
+    for path in chains:
+        _chain(scribe, read_yaml(path / "chain.yaml"), f"chains/{path.name}/chain.yaml")
+    links = {path.name: read_yaml(path / "links.yaml")["links"] for path in chains}
+    transform_links(scribe, links, read_codes(folder / "codes" / "gbt4754-2017.csv"))
+    for path in chains:
+        transform_blocks(scribe, read_yaml(path / "plan.yaml").get("blocks", []), f"chains/{path.name}/plan.yaml")
+
+
+def _chain(scribe: Scribe, row: Mapping[str, Any], where: str) -> None:
+    source = row.get("source", "plan")
+    locator = scribe.locate(source, row["quote"], row.get("nth"), where)
+    if locator is not None:
+        props = {k: v for k, v in row.items() if k not in ("id", "source", "quote", "nth")}
+        scribe.props(row["id"], props, where, source=source, quote=row["quote"], locator=locator, modality="planned")
