@@ -1,0 +1,80 @@
+"""Search by any name form, computed on the snapshot so that every store answers alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..graph import schema as s
+from ..graph.errors import NotFound
+from ..graph.ids import name_key
+from ..graph.snapshot import Node, Snapshot
+
+EXACT, PREFIX, INSIDE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A node found, and the name form that matched."""
+
+    id: str
+    type: str
+    name: str
+    matched: str
+    resident: bool | None
+
+
+def name_forms(node: Node) -> list[str]:
+    """Return every written form of a node's name, the display name first."""
+    props = node.props
+    forms = [node.name, props.get("name_en", ""), *props.get("aliases", []), *props.get("keywords", [])]
+    return [str(f) for f in dict.fromkeys(forms) if f]
+
+
+def search(graph: Snapshot, text: str) -> list[Hit]:
+    """Return the nodes one of whose names is, begins with or contains `text` (best first). Raises NotFound.
+
+    Names are compared by their key (NFKC, brackets and legal forms dropped). Cost O(names).
+    """
+    wanted = name_key(text)
+    found = []
+    for node in graph.nodes.values():
+        best = min(((_rank(wanted, name_key(form)), form) for form in name_forms(node)), default=(None, ""), key=_by_rank)
+        if wanted and best[0] is not None:
+            found.append((best[0], len(best[1]), node.id, Hit(node.id, node.type, node.name, best[1], node.props.get("resident"))))
+    if not found:
+        raise NotFound(f"没有找到“{text}”；试试更短的词 / nothing found, try a shorter word")
+    return [row[-1] for row in sorted(found, key=lambda r: r[:3])]
+
+
+def _rank(wanted: str, key: str) -> int | None:
+    if key == wanted:
+        return EXACT
+    if key.startswith(wanted):
+        return PREFIX
+    return INSIDE if wanted in key else None
+
+
+def _by_rank(found: tuple[int | None, str]) -> tuple[int, int]:
+    return (9 if found[0] is None else found[0], len(found[1]))
+
+
+def find_chain(graph: Snapshot, text: str) -> Node:
+    """Return the chain named by an id, slug, name or alias. Raises NotFound listing the chains."""
+    chains = graph.of_type(s.CHAIN)
+    for chain in chains:
+        keys = {chain.id, chain.id.partition(":")[2], *(name_key(f) for f in name_forms(chain))}
+        if text in keys or name_key(text) in keys:
+            return chain
+    known = "、".join(f"{c.id.partition(':')[2]}（{c.name}）" for c in chains)
+    raise NotFound(f"没有产业链“{text}”；可用：{known} / unknown chain")
+
+
+def find_node(graph: Snapshot, text: str) -> Node:
+    """Return the node with this id or exactly this name. Raises NotFound, naming the candidates where there are several."""
+    if text in graph.nodes:
+        return graph.nodes[text]
+    exact = [hit for hit in search(graph, text) if name_key(text) == name_key(hit.matched)]
+    if len(exact) == 1:
+        return graph.nodes[exact[0].id]
+    near = "、".join(f"{h.name}（{h.id}）" for h in (exact or search(graph, text))[:5])
+    raise NotFound(f"“{text}”不是唯一的名称或编号；您是否要找：{near} / no single match, did you mean one of these?")

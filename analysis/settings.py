@@ -1,0 +1,42 @@
+"""The gap engine's thresholds and words, from gaps.toml (or a file of the user's)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..graph.errors import DataError
+
+SHIPPED = Path(__file__).parent / "gaps.toml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Words and thresholds by section; `settings["show"]["statuses"]`."""
+
+    sections: dict[str, dict[str, Any]]
+
+    def __getitem__(self, section: str) -> dict[str, Any]:
+        return self.sections[section]
+
+
+@cache
+def read_settings(path: Path = SHIPPED) -> Settings:
+    """Read settings; a user's file overrides single keys of the shipped one. Raises DataError."""
+    base = _parse(SHIPPED)
+    if path != SHIPPED:
+        for section, values in _parse(path).items():
+            if section not in base:
+                raise DataError(f"{path}：没有 [{section}] 这一节，可用：{'、'.join(base)} / unknown section")
+            base[section] |= values
+    return Settings(base)
+
+
+def _parse(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise DataError(f"{path}：配置读不了：{fault}，请修改该处 / cannot read the settings") from None

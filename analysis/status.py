@@ -1,0 +1,110 @@
+"""现状 of a link: the status table of METHODS §2, first rule that applies; others that hold are kept beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..graph import schema as s
+from ..graph.claims import Claim
+from ..graph.snapshot import Node, Snapshot
+from .settings import Settings
+from .supply import makers_at
+
+ABSENT, UNKNOWN, BROKEN, WEAK, SHORT, STRONG, PRESENT = "缺", "待核实", "断", "弱", "短", "强", "有"
+SOLE_VERIFIED, SOLE_UNVERIFIED = "独家（已核实）", "仅掌握 1 家（待核实）"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a link: its makers (of its leaves too), what sources state, declarations, projects."""
+
+    link: Node
+    leaves: tuple[str, ...]
+    makers: tuple[Node, ...]
+    stated: frozenset[str]
+    complete: bool
+    projects: tuple[Node, ...]
+    broken: bool
+    short: bool
+    claims: tuple[Claim, ...]
+
+    @property
+    def needed(self) -> bool:
+        """False only where the data say that the zone does not need it."""
+        return self.link.props.get("needed") is not False
+
+    @property
+    def sole(self) -> str:
+        """独家 in three values: empty, verified under a completeness declaration, or one known firm only."""
+        if len(self.makers) != 1:
+            return ""
+        return SOLE_VERIFIED if self.complete else SOLE_UNVERIFIED
+
+    @property
+    def has_standing(self) -> bool:
+        """True where there is evidence of capability: a source's words on the link or on a maker."""
+        return "strong" in self.stated or any(m.props.get("standing") for m in self.makers)
+
+
+def facts_of(graph: Snapshot, link: Node, leaves: tuple[str, ...]) -> Facts:
+    """Gather the facts of a link; a parent gathers those of its leaves too."""
+    scope = dict.fromkeys([link.id, *leaves])
+    makers = sorted({firm for one in scope for firm in makers_at(graph, one)})
+    edges = [e for one in scope for e in graph.into(one, s.OPERATES_IN)]
+    projects = sorted({e.source for one in scope for e in graph.into(one, s.INVESTS_IN)})
+    invests = [e for one in scope for e in graph.into(one, s.INVESTS_IN)]
+    claims = [*graph.claims_on(link, "stated"), *graph.claims_on(link, "makers_complete"), *graph.claims_of(*edges, *invests)]
+    firms = tuple(graph.node(m) for m in makers)
+    claims += [c for firm in firms for c in graph.claims_on(firm, "standing")]
+    return Facts(
+        link,
+        leaves,
+        firms,
+        frozenset(link.props.get("stated", [])),
+        all(graph.node(one).props.get("makers_complete") for one in leaves) or bool(link.props.get("makers_complete")),
+        tuple(graph.node(p) for p in projects),
+        bool(makers) and _broken(graph, link, leaves, set(makers)),
+        bool(makers) and _short(graph, link, leaves),
+        tuple(claims),
+    )
+
+
+def _users(graph: Snapshot, leaves: tuple[str, ...]) -> set[str]:
+    return {firm for leaf in leaves for e in graph.out(leaf, s.INPUT_TO) for firm in makers_at(graph, e.target)}
+
+
+def _broken(graph: Snapshot, link: Node, leaves: tuple[str, ...], makers: set[str]) -> bool:
+    """Makers and users known, the supply relations declared complete, and no maker sells to a user."""
+    users = _users(graph, leaves) - makers
+    declared = any(graph.node(one).props.get("suppliers_complete") for one in (link.id, *leaves))
+    sold_to = {e.target for maker in makers for e in graph.out(maker, s.SUPPLIES)}
+    return bool(users) and declared and not users & sold_to
+
+
+def _short(graph: Snapshot, link: Node, leaves: tuple[str, ...]) -> bool:
+    """A final product with known demand whose list of local users is complete and empty."""
+    demand = any(graph.into(one, s.DEMANDS) for one in (link.id, *leaves))
+    return bool(link.props.get("terminal")) and demand and bool(link.props.get("users_complete")) and not _users(graph, leaves)
+
+
+def holding_statuses(facts: Facts) -> list[str]:
+    """Return every status whose rule holds; the table's order decides which is shown."""
+    known = bool(facts.makers)
+    proves_absence = facts.complete or "absent" in facts.stated
+    rules = {
+        ABSENT: facts.needed and not known and proves_absence,
+        UNKNOWN: not known and not (facts.needed and proves_absence),
+        BROKEN: facts.broken,
+        WEAK: known and (facts.sole == SOLE_VERIFIED or "weak" in facts.stated),
+        SHORT: facts.short,
+        STRONG: known and facts.has_standing,
+        PRESENT: known,
+    }
+    return [status for status, holds in rules.items() if holds]
+
+
+def status_of(facts: Facts, settings: Settings) -> tuple[str, tuple[str, ...]]:
+    """Return (status, others that also hold) by the order of the settings."""
+    order = settings["order"]["statuses"]
+    holding = sorted(holding_statuses(facts), key=order.index)
+    return holding[0], tuple(x for x in holding[1:] if x != PRESENT)

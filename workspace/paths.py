@@ -1,0 +1,59 @@
+"""Where a workspace keeps things: `--workspace`, LIANTU_HOME, or the platform's user data folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from ..graph.errors import StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder of the user's; nothing is created before something is written."""
+
+    root: Path
+
+    @property
+    def batches(self) -> Path:
+        """Append-only batches of claims."""
+        return self.root / "batches"
+
+    @property
+    def decisions(self) -> Path:
+        """Same-as decisions."""
+        return self.root / "decisions.csv"
+
+    @property
+    def graphs(self) -> Path:
+        """Built graphs, one file a state of the inputs."""
+        return self.root / "graphs"
+
+    @property
+    def current(self) -> Path:
+        """One line: the file name of the graph in use."""
+        return self.root / "CURRENT"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one process that writes."""
+        return self.root / "lock"
+
+    def ready(self) -> Workspace:
+        """Create the folder. Raises StoreError where it cannot be written."""
+        try:
+            self.graphs.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise StoreError(
+                f"工作区 {self.root} 不可写：{fault.strerror}；请换一个 --workspace / workspace not writable, choose another"
+            ) from None
+        return self
+
+
+def open_workspace(root: str | os.PathLike[str] | None = None) -> Workspace:
+    """Return the workspace at `root`, else LIANTU_HOME, else the platform's user data folder."""
+    chosen = root or os.environ.get("LIANTU_HOME") or platformdirs.user_data_dir("liantu", appauthor=False)
+    return Workspace(Path(chosen).expanduser())
