@@ -1,0 +1,18 @@
+"""liantu (链图): an industry-chain knowledge graph for a development zone. `liantu.load()` opens it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .session import Session
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "load"]
+
+
+def load(store: str | None = None, **options: Any) -> Session:
+    """Open the graph: `g = liantu.load()`; see liantu.session.load for the options."""
+    from .session import load as _load
+
+    return _load(store, **options)

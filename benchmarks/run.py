@@ -1,0 +1,78 @@
+"""Limits of time and memory, measured on whole processes: prints one PASS or FAIL line each; exit code 1 on a FAIL.
+
+Run as `make bench`. Ratios against alternatives stand in the other files here and in docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_CHILD = """
+import resource, runpy, sys
+sys.argv = ["liantu", *sys.argv[1:]]
+try:
+    runpy.run_module("liantu", run_name="__main__")
+finally:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)
+"""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A command line and what it may take."""
+
+    title: str
+    arguments: tuple[str, ...]
+    seconds: float
+    megabytes: int
+
+
+LIMITS = (
+    Limit("build: shipped data into the embedded graph", ("build",), 10, 400),
+    Limit("gaps of all chains", ("gaps", "--all", "--json"), 5, 300),
+    Limit("report --all, three formats, four chains and the zone", ("report", "--all", "--out", "{out}"), 10, 300),
+    Limit("map of one chain", ("map", "lithium", "--out", "{out}"), 6, 300),
+    Limit("--help", ("--help",), 1, 80),
+)
+
+
+def measure(arguments: Sequence[str]) -> tuple[float, int]:
+    """Return (wall seconds, peak megabytes) of one run. Raises CalledProcessError where the command fails."""
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", _CHILD, *arguments], capture_output=True, text=True, encoding="utf-8", check=False)
+    seconds = time.perf_counter() - began
+    if done.returncode:
+        raise subprocess.CalledProcessError(done.returncode, list(arguments), done.stdout, done.stderr)
+    return seconds, int(done.stderr.split()[-1])
+
+
+def judge(limit: Limit, folder: Path) -> bool:
+    """Run a command three times after a warm-up and hold the median time and the largest memory against its limit."""
+    arguments = [a.format(out=folder / "out") for a in limit.arguments]
+    if limit.arguments != ("--help",):
+        arguments += ["--workspace", str(folder / "workspace")]
+    runs = [measure(arguments) for _ in range(4)][1:]
+    seconds, megabytes = sorted(r[0] for r in runs)[1], max(r[1] for r in runs)
+    passed = seconds <= limit.seconds and megabytes <= limit.megabytes
+    print(f"{'PASS' if passed else 'FAIL'}  {limit.title}: {seconds:.2f} s (≤ {limit.seconds:g}), {megabytes} MB (≤ {limit.megabytes})")
+    return passed
+
+
+def main() -> int:
+    """Judge every limit; return the exit code."""
+    folder = Path(tempfile.mkdtemp(prefix="liantu-bench-"))
+    try:
+        return 0 if all([judge(limit, folder) for limit in LIMITS]) else 1
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""Commands that ask the graph: chains, gaps, search, show, query."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..graph import schema as s
+from .options import WORDS, Asked, shared
+from .output import Column, emit_json, emit_rows
+
+if TYPE_CHECKING:
+    from ..graph.snapshot import Node
+    from ..queries.header import Query
+    from ..session import Session
+
+CHAIN_COLUMNS = (
+    Column("slug", "编号", "slug"),
+    Column("name", "产业链", "chain"),
+    Column("links", "环节", "links"),
+    Column("needed", "规划点名需求", "plan needs"),
+    Column("known", "已掌握企业的环节", "links with known makers"),
+    Column("unknown", "待核实", "to be verified"),
+)
+GAP_COLUMNS = (
+    Column("chain_name", "产业链", "chain"),
+    Column("link", "环节", "link"),
+    Column("stage", "段位", "stage"),
+    Column("status", "现状", "status"),
+    Column("need_kinds", "规划点名需求", "plan need"),
+    Column("grade", "证据等级", "grade"),
+    Column("strategy", "策略", "strategy"),
+    Column("way", "路径", "way"),
+    Column("invitee_names", "拟引进", "invited"),
+    Column("settle_fact", "需核实的一件事", "fact that settles it"),
+    Column("settle_office", "掌握单位", "held by"),
+)
+QUESTION_COLUMNS = (Column("name", "名称", "name"), Column("question", "问题", "question"), Column("params", "参数", "parameters"))
+HIT_COLUMNS = (
+    Column("id", "编号", "id"),
+    Column("type", "类型", "type"),
+    Column("name", "名称", "name"),
+    Column("matched", "匹配", "matched"),
+    Column("resident", "在区", "resident"),
+)
+
+
+@click.command("chains")
+@shared
+def chains_command(asked: Asked) -> None:
+    """列出产业链：环节数、规划点名需求、已掌握与待核实。"""
+    with asked.open() as session:
+        rows = [_chain_row(session, chain) for chain in session.graph.of_type(s.CHAIN)]
+    emit_rows(asked, rows, CHAIN_COLUMNS)
+
+
+def _chain_row(session: Session, chain: Node) -> dict[str, Any]:
+    from ..analysis.status import UNKNOWN
+
+    found = [g for g in session.find_gaps(chain.id) if not g.rolled_up]
+    unknown = sum(g.status == UNKNOWN for g in found)
+    counts = {"links": len(found), "needed": sum(bool(g.need) for g in found)}
+    known = sum(bool(g.makers) for g in found)
+    return {"id": chain.id, "slug": chain.id.partition(":")[2], "name": chain.name, **counts, "known": known, "unknown": unknown}
+
+
+@click.command("gaps")
+@click.argument("chain", required=False, type=WORDS)
+@click.option("--all", "everything", is_flag=True, help="也列出没有缺口、也没有规划需求的环节")
+@shared
+def gaps_command(asked: Asked, chain: str | None, everything: bool) -> None:
+    """缺链弱链与规划点名需求；待核实只是未知，不是缺。"""
+    from ..analysis.gaps import worth_showing
+    from ..analysis.settings import read_settings
+
+    with asked.open() as session:
+        found = [g for g in session.find_gaps(chain) if everything or worth_showing(g, read_settings())]
+        names = {c.id: c.name for c in session.graph.of_type(s.CHAIN)}
+    rows = [g.as_json() for g in found]
+    if not asked.json:
+        rows = [_flat(row, names) for row in rows]
+    emit_rows(asked, rows, GAP_COLUMNS, "缺链弱链与规划点名需求")
+
+
+def _flat(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    settle = row["settle_by"] or {}
+    return row | {
+        "chain_name": names[row["chain"]],
+        "invitee_names": [i["name"] for i in row["invitees"]],
+        "settle_fact": settle.get("fact"),
+        "settle_office": settle.get("office"),
+    }
+
+
+@click.command("search")
+@click.argument("text", type=WORDS)
+@click.option("--limit", default=20, show_default=True, help="最多几条")
+@shared
+def search_command(asked: Asked, text: str, limit: int) -> None:
+    """按任何名称形式（简称、别名、关键词）查找。"""
+    from ..analysis.search import search
+
+    with asked.open() as session:
+        rows = [asdict(hit) for hit in search(session.graph, text)[:limit]]
+    emit_rows(asked, rows, HIT_COLUMNS)
+
+
+@click.command("show")
+@click.argument("thing", metavar="编号或名称", type=WORDS)
+@shared
+def show_command(asked: Asked, thing: str) -> None:
+    """一个节点的全部：属性、关系、每条依据的原话与出处。"""
+    from ..analysis.card import card
+    from ..analysis.search import find_node
+
+    with asked.open() as session:
+        content = card(session.graph, find_node(session.graph, thing))
+    if asked.json:
+        emit_json(asdict(content))
+        return
+    click.echo(content.text())
+
+
+@click.command("query")
+@click.argument("name", required=False, type=WORDS)
+@click.option("--param", "-p", "params", multiple=True, type=WORDS, metavar="名=值", help="问题的参数，可多次")
+@click.option("--cypher", type=WORDS, help="直接运行 Cypher，代替命名问题")
+@shared
+def query_command(asked: Asked, name: str | None, params: tuple[str, ...], cypher: str | None) -> None:
+    """运行命名的 Cypher 问题；不带名称时列出全部问题。"""
+    from ..queries.runner import catalogue, find, run
+
+    if not (name or cypher):
+        emit_rows(asked, [_question(q) for q in catalogue().values()], QUESTION_COLUMNS)
+        return
+    given = dict(_pair(text) for text in params)
+    with asked.open() as session:
+        if cypher:
+            rows = session.store.query(cypher, given)
+            columns = {key: key for key in (rows[0] if rows else {})}
+        else:
+            rows, columns = run(session.store, name or "", given), find(name or "").columns
+    emit_rows(asked, rows, tuple(Column(key, zh, key) for key, zh in columns.items()))
+
+
+def _question(query: Query) -> dict[str, Any]:
+    taken = [f"{p.name}={'' if p.default is None else p.default}" for p in query.parameters]
+    return {"name": query.name, "question": query.question, "params": taken}
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{text!r} 应为 名=值 / expected name=value", param_hint="--param")
+    return name, value

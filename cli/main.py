@@ -1,0 +1,103 @@
+"""The `liantu` group: commands load when called, every error is one clear line with the exit code of the contract."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from .. import __version__
+from ..graph.errors import LiantuError
+
+COMMANDS = {  # name → module; the order is the order of the help page
+    "demo": "setup",
+    "build": "setup",
+    "doctor": "setup",
+    "chains": "ask",
+    "gaps": "ask",
+    "search": "ask",
+    "show": "ask",
+    "query": "ask",
+    "report": "produce",
+    "map": "produce",
+    "export": "produce",
+    "verify": "truth",
+    "history": "truth",
+    "undo": "truth",
+}
+USAGE_EXIT = 2
+
+
+class LazyGroup(click.Group):
+    """A group whose commands stand in modules that are imported when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the command names in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import and return a command."""
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f".{COMMANDS[name]}", __package__)
+        command: click.Command = getattr(module, f"{name}_command")
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="liantu")
+def cli() -> None:
+    """链图：产业链图谱。从缺口到依据、到招商对象、到报告，每一行都能回答“谁说的”。"""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; ends the process with the exit code of the contract."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a GBK console must not break on a rare character
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code: 0 ok, 1 run error, 2 usage, 3 data, 4 unknown."""
+    try:
+        cli.main(args=arguments, prog_name="liantu", standalone_mode=False)
+        sys.stdout.flush()
+    except LiantuError as fault:
+        return _say(str(fault), fault.exit_code)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.Abort:
+        return _say("已中断 / interrupted", 1)
+    except click.ClickException as fault:
+        return _say(f"{fault.format_message()}；用法见 liantu --help / usage, see liantu --help", USAGE_EXIT)
+    except BrokenPipeError:
+        return _quiet_pipe()
+    except OSError as fault:
+        return _say(_os_line(fault), 1)
+    return 0
+
+
+def _say(text: str, code: int) -> int:
+    for line in text.splitlines():
+        click.echo(f"错误：{line}", err=True)
+    return code
+
+
+def _os_line(fault: OSError) -> str:
+    where = fault.filename or "输出"
+    advice = {
+        errno.ENOSPC: "磁盘已满，请腾出空间 / disk full",
+        errno.EACCES: "没有写权限，请换一个位置 / permission denied, choose another place",
+        errno.EROFS: "文件夹只读，请换一个位置 / read-only folder, choose another place",
+    }
+    return f"{where}：{advice.get(fault.errno or 0, fault.strerror or str(fault))}"
+
+
+def _quiet_pipe() -> int:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,70 @@
+"""Printing rows: JSON, a rich table on a terminal, TSV in a pipe."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from .options import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: key of the row, header in Chinese and English."""
+
+    key: str
+    zh: str
+    en: str
+
+
+def emit_json(content: Any) -> None:
+    """Print JSON, readable, in UTF-8."""
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def emit_rows(asked: Asked, rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], title: str = "") -> None:
+    """Print rows as JSON (whole), a table on a terminal, or TSV."""
+    if asked.json:
+        emit_json(list(rows))
+    elif sys.stdout.isatty():
+        _table(asked, rows, columns, title)
+    else:
+        _tsv(asked, rows, columns)
+
+
+def _header(asked: Asked, column: Column) -> str:
+    return column.en if asked.lang == "en" else column.zh
+
+
+def _cell(value: Any) -> str:
+    if value is None or value == []:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list | tuple):
+        return "、".join(_cell(v) for v in value)
+    return " ".join(str(value).split())
+
+
+def _tsv(asked: Asked, rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> None:
+    click.echo("\t".join(_header(asked, c) for c in columns))
+    for row in rows:
+        click.echo("\t".join(_cell(row.get(c.key)) for c in columns))
+
+
+def _table(asked: Asked, rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], title: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title) if title else None, title_justify="left", show_lines=False)
+    for column in columns:
+        table.add_column(Text(_header(asked, column)), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_cell(row.get(c.key))) for c in columns))
+    Console().print(table)

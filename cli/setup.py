@@ -1,0 +1,109 @@
+"""Commands that set things up: demo, build, doctor."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from ..graph.errors import LiantuError
+from .options import Asked, shared
+from .output import Column, emit_json, emit_rows
+
+
+@click.command("build")
+@shared
+def build_command(asked: Asked) -> None:
+    """由数据和工作区的批次重建图（内嵌图，或 --store 指定的 Neo4j）。"""
+    from ..workspace.build import build
+    from ..workspace.paths import open_workspace
+
+    built = build(open_workspace(asked.workspace), asked.store)
+    columns = (
+        Column("url", "图", "graph"),
+        Column("nodes", "节点", "nodes"),
+        Column("edges", "边", "edges"),
+        Column("claims", "断言", "claims"),
+    )
+    emit_rows(asked, [asdict(built)], columns)
+
+
+@click.command("demo")
+@click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="材料写到哪个文件夹")
+@shared
+def demo_command(asked: Asked, out: Path) -> None:
+    """一条命令走完全程：建图、写四条链的材料和地图，并列出最值得先办的事。"""
+    from ..analysis.settings import read_settings
+    from ..reports.pack import write_pack
+    from .produce import chain_ids, write_maps
+
+    with asked.open() as session:
+        chains = chain_ids(session, [])
+        files = write_pack(session.graph, session.zone, chains, out, as_of=asked.as_of)
+        files += write_maps(session, chains, out, "internal", asked.as_of)
+        top = [g for g in session.find_gaps() if g.need][: read_settings()["show"]["page_one_gaps"]]
+        tops = [{"link": g.link.name, "status": g.status, "need": "、".join(g.need.kinds), "way": g.way_reason or g.way} for g in top]
+    if asked.json:
+        emit_json({"files": [str(f) for f in files], "top": tops})
+        return
+    click.echo(f"材料已写到 / written to: {out.resolve()}")
+    for path in files:
+        click.echo(f"  {path.name}")
+    click.echo("规划点名、最值得先看的环节 / needs of the plan to look at first:")
+    for number, row in enumerate(tops, 1):
+        click.echo(f"  {number}. {row['link']}（现状：{row['status']}；规划：{row['need']}）{row['way']}")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the doctor: what, whether it is well, what was found or is to be done."""
+
+    name: str
+    ok: bool
+    note: str
+
+
+@click.command("doctor")
+@shared
+def doctor_command(asked: Asked) -> None:
+    """体检：Python、内嵌图、编码、工作区、图、来源，不好的说明怎么办。"""
+    checks = list(_checks(asked))
+    columns = (Column("name", "项目", "item"), Column("ok", "正常", "ok"), Column("note", "说明", "note"))
+    emit_rows(asked, [asdict(c) for c in checks], columns)
+    if not all(c.ok for c in checks):
+        raise LiantuError("体检有不正常的项目，见上表 / some checks failed, see the table")
+
+
+def _checks(asked: Asked) -> Iterator[Check]:
+    from ..workspace.build import has_embedded
+    from ..workspace.paths import open_workspace
+
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Check("Python", sys.version_info >= (3, 11), version)
+    embedded = has_embedded()
+    note = "ladybug" if embedded else "未安装：默认用内存图，除 query 外都可用 / memory store is the default, all but query works"
+    yield Check("内嵌图", True, note)
+    yield Check("输出编码", True, f"{sys.stdout.encoding}（不能显示的字以 ? 代替）")
+    yield _tried("工作区", lambda: str(open_workspace(asked.workspace).ready().root))
+    yield _tried("图", lambda: _graph(asked))
+    for name, library in (("Word", "docx"), ("Excel", "xlsxwriter"), ("关系图", "pyvis"), ("Neo4j 驱动", "neo4j")):
+        found = importlib.util.find_spec(library) is not None
+        yield Check(name, found, library if found else f"缺 {library}，请重新安装 / missing, install again")
+
+
+def _graph(asked: Asked) -> str:
+    with asked.open() as session:
+        data = session.graph.data
+        return f"{session.store.url}：节点 {len(data.nodes)}，边 {len(data.edges)}，断言 {len(data.claims)}"
+
+
+def _tried(name: str, attempt: object) -> Check:
+    assert callable(attempt)
+    try:
+        return Check(name, True, attempt())
+    except LiantuError as fault:
+        return Check(name, False, str(fault).splitlines()[0])

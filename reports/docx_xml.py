@@ -1,0 +1,121 @@
+"""Blocks of a document as WordprocessingML text; every string passes through `escaped`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+from ..graph.ids import clean_text
+from ..viz.theme import STATUS_COLORS
+from .base import Card, Cell, Document, Figure, Paragraph, Section, Table
+from .board_grid import grid
+from .docx_styles import MM, TEXT_WIDTH, WIDE_WIDTH
+
+PARAGRAPH_STYLES = {"body": "LtBody", "lead": "LtLead", "item": "LtItem"}
+MANY_COLUMNS, BOARD_COLUMNS = 9, 10
+BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+
+
+def escaped(text: str) -> str:
+    """Return text for XML: what no XML can hold is dropped, markup is escaped."""
+    return escape(clean_text(text))
+
+
+def run(text: str, props: str = "") -> str:
+    """Return a w:r."""
+    return f'<w:r>{f"<w:rPr>{props}</w:rPr>" if props else ""}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+
+
+def paragraph(style: str, inner: str, extra: str = "") -> str:
+    """Return a w:p in one of our styles."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{inner}</w:p>'
+
+
+class Body:
+    """Draws sections; remembers which notes the text has already placed."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._placed: set[int] = set()
+
+    def section(self, section: Section, titled: bool) -> str:
+        """Return the blocks of a section, under its title unless it is page one."""
+        width = round((WIDE_WIDTH if section.wide else TEXT_WIDTH) * MM)
+        head = paragraph("LtHeading1", run(section.title)) if titled else ""
+        return head + "".join(self._block(block, width) for block in section.blocks)
+
+    def _block(self, block: Paragraph | Table | Figure, width: int) -> str:
+        if isinstance(block, Paragraph):
+            return paragraph(PARAGRAPH_STYLES[block.style], run(block.cell.text) + self._marks(block.cell))
+        if isinstance(block, Figure):
+            return _figure(block, width)
+        return self._table(block, width)
+
+    def _table(self, block: Table, width: int) -> str:
+        small = "Small" if len(block.columns) > MANY_COLUMNS else ""
+        total = sum(c.width for c in block.columns)
+        widths = [width * c.width // total for c in block.columns]
+        head = _row([_tc(w, paragraph(f"LtHead{small}", run(c.title))) for w, c in zip(widths, block.columns, strict=True)], True)
+        rows = [_row([_tc(w, self._lines(cell, f"LtCell{small}")) for w, cell in zip(widths, row, strict=True)]) for row in block.rows]
+        title = paragraph("LtHeading2", run(block.title)) if block.title else ""
+        note = paragraph("LtNote", run(block.note)) if block.note else ""
+        return title + _tbl(widths, [head, *rows]) + note + paragraph("LtCell", "")
+
+    def _lines(self, cell: Cell, style: str) -> str:
+        *others, last = cell.text.split("\n")
+        return "".join(paragraph(style, run(x)) for x in others) + paragraph(style, run(last) + self._marks(cell))
+
+    def _marks(self, cell: Cell) -> str:
+        mark = '<w:rStyle w:val="LtMark"/>'
+        return run(",", mark).join(self._mark(n) for n in self._document.refs(cell))
+
+    def _mark(self, number: int) -> str:
+        """The note itself where it is first referred to, afterwards a field that repeats its number."""
+        if number in self._placed:
+            text = run(str(number), '<w:rStyle w:val="LtMark"/>')
+            return f'<w:fldSimple w:instr=" NOTEREF _fn{number} \\h ">{text}</w:fldSimple>'
+        self._placed.add(number)
+        note = f'<w:r><w:rPr><w:rStyle w:val="LtMark"/></w:rPr><w:endnoteReference w:id="{number}"/></w:r>'
+        return f'<w:bookmarkStart w:id="{number}" w:name="_fn{number}"/>{note}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def _tbl(widths: list[int], rows: Iterable[str]) -> str:
+    columns = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    margins = '<w:left w:w="45" w:type="dxa"/><w:right w:w="45" w:type="dxa"/>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{BORDERS}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _row(cells: Iterable[str], head: bool = False) -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _tc(width: int, inner: str, span: int = 1, fill: str = "") -> str:
+    spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{shade}<w:vAlign w:val="center"/></w:tcPr>{inner}</w:tc>'
+
+
+def _figure(figure: Figure, width: int) -> str:
+    board = grid(figure, BOARD_COLUMNS)
+    count = sum(span for _, span in board.lanes)
+    each = width // max(count, 1)
+    head = _row([_tc(each * n, paragraph("LtHead", run(t)), n, "D9D9D9") for t, n in board.lanes], True)
+    rows = [_row([_card(card, each) for card in row]) for row in board.rows]
+    legend = paragraph("LtNote", run(figure.legend)) if figure.legend else ""
+    return _tbl([each] * count, [head, *rows]) + legend
+
+
+def _card(card: Card | None, width: int) -> str:
+    if card is None:
+        return _tc(width, paragraph("LtCard", ""))
+    look = STATUS_COLORS.get(card.status)
+    color = f'<w:color w:val="{look.text[1:].upper()}"/>' if look else ""
+    first, *rest = card.lines()
+    lines = paragraph("LtCard", run(first, f"<w:b/>{color}")) + "".join(paragraph("LtCard", run(x, color)) for x in rest)
+    return _tc(width, lines, fill=look.color[1:].upper() if look else "FFFFFF")

@@ -1,0 +1,19 @@
+"""A zip whose bytes depend on its content only: fixed dates, one compression level."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def fixed_zip(data: bytes) -> bytes:
+    """Return the archive with its entries in their order, all dated 1980-01-01."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name, DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, old.read(name), compresslevel=6)
+    return made.getvalue()

@@ -1,0 +1,126 @@
+"""The pack: a report per chain and one for the zone, in three formats, with a manifest; gaps are computed once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from .. import __version__
+from ..analysis.gaps import Gap, gaps
+from ..analysis.settings import Settings, read_settings
+from ..graph import schema as s
+from ..graph.errors import LiantuError, NotFound
+from ..graph.ids import clean_text
+from ..graph.presence import Zone
+from ..graph.snapshot import Node, Snapshot
+from .base import INTERNAL, PUBLIC, Context, Document
+from .compose import compose
+from .docx import render_docx
+from .html import render_html
+from .profile import Profile, read_profile
+from .xlsx import render_xlsx
+
+RENDERERS: Mapping[str, Callable[[Document], bytes]] = {"docx": render_docx, "xlsx": render_xlsx, "html": render_html}
+MANIFEST = "manifest.json"
+NAME_LIMIT = 40  # characters of a subject in a file name: 255 bytes is what file systems hold
+_ILLEGAL = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+def write_pack(
+    graph: Snapshot,
+    zone: Zone,
+    chains: Sequence[str],
+    out: Path,
+    *,
+    profile: str = "default",
+    edition: str = INTERNAL,
+    as_of: str | None = None,
+) -> list[Path]:
+    """Write the reports of `chains`, and of the zone where all are asked for, into `out`; return the files, manifest last.
+
+    Same graph and arguments, same bytes.
+    Raises NotFound (chain, profile, edition), LiantuError where a file cannot be written.
+    """
+    if edition not in (INTERNAL, PUBLIC):
+        raise NotFound(f"没有版本 {edition}，可用：{INTERNAL}、{PUBLIC} / unknown edition")
+    shape = read_profile(profile)
+    written: dict[Path, bytes] = {}
+    for document in documents(graph, zone, chains, shape, edition, as_of):
+        stem = _free_stem(file_stem(document), written, out)
+        written |= {out / f"{stem}.{kind}": draw(document) for kind, draw in RENDERERS.items()}
+    written[out / MANIFEST] = _manifest(graph, shape, edition, as_of, written)
+    for path, content in written.items():
+        _write(path, content)
+    return list(written)
+
+
+def documents(graph: Snapshot, zone: Zone, chains: Sequence[str], profile: Profile, edition: str, as_of: str | None) -> Iterator[Document]:
+    """Yield the report of each chain, then the zone's where every chain is asked for. Raises NotFound."""
+    settings, found = read_settings(), gaps(graph, zone)
+    everything = tuple(graph.of_type(s.CHAIN))
+    wanted = [graph.node(c) for c in chains]
+    if strangers := [c.id for c in wanted if c.type != s.CHAIN.name]:
+        raise NotFound(f"不是产业链：{'、'.join(strangers)}；可用 liantu chains 查看 / not a chain")
+    whole: list[Node | None] = [None] if {c.id for c in wanted} == {c.id for c in everything} else []
+    for chain in [*wanted, *whole]:
+        yield compose(_context(graph, zone, chain, everything, found, (edition, as_of, settings)), profile)
+
+
+def _context(
+    graph: Snapshot,
+    zone: Zone,
+    chain: Node | None,
+    chains: tuple[Node, ...],
+    found: Sequence[Gap],
+    how: tuple[str, str | None, Settings],
+) -> Context:
+    edition, as_of, settings = how
+    own = tuple(g for g in found if chain is None or g.chain == chain.id)
+    return Context(graph, zone, chain, chains, own, as_of, edition, settings)
+
+
+def file_stem(document: Document) -> str:
+    """Return the file name without its ending: legal on Windows too, short enough for every file system."""
+    subject = _ILLEGAL.sub("_", clean_text(document.name)).strip(" .")[:NAME_LIMIT] or "_"
+    return f"{subject}-产业链图谱报告（{document.edition}）"
+
+
+def _free_stem(stem: str, written: Mapping[Path, bytes], out: Path) -> str:
+    count, name = 1, stem
+    while out / f"{name}.docx" in written:
+        count += 1
+        name = f"{stem}({count})"
+    return name
+
+
+def _manifest(graph: Snapshot, profile: Profile, edition: str, as_of: str | None, files: Mapping[Path, bytes]) -> bytes:
+    counts = {t.name: len(graph.of_type(t)) for t in s.SCHEMA.nodes}
+    said = {
+        "version": __version__,
+        "schema": s.VERSION,
+        "inputs": dict(graph.meta),
+        "as_of": as_of,
+        "edition": edition,
+        "profile": profile.id,
+        "counts": {**counts, "edges": len(graph.edges), "claims": len(graph.claims)},
+        "files": {path.name: hashlib.sha256(content).hexdigest() for path, content in files.items()},
+    }
+    return (json.dumps(said, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    part = path.with_name(f".part-{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        os.replace(part, path)
+    except OSError as fault:
+        with suppress(OSError):
+            part.unlink()
+        raise LiantuError(f"{path}：写不了：{fault.strerror}；请检查目录权限、磁盘空间，文件是否被打开 / cannot write") from None

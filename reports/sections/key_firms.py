@@ -1,0 +1,54 @@
+"""重点企业清单: residents of the zone and what they make here, with the sentence that says so. Nobody else stands here."""
+
+from __future__ import annotations
+
+from ...graph import schema as s
+from ...graph.snapshot import Node
+from ..base import NOT_COLLECTED, Block, Context, Row, SectionType, table
+from ..citing import cite_things, names
+
+UNPLACED = "环节待核实"
+COLUMNS = [
+    ("no", "序号", 7),
+    ("firm", "企业名称", 30),
+    ("link", "所属环节", 34),
+    ("stage", "段位", 9),
+    ("standing", "地位（来源用语）", 18),
+    ("project", "项目（在建）", 30),
+    ("checked", "核实情况", 24),
+    ("source", "依据（章节段落）", 34),
+]
+
+
+def build(ctx: Context) -> tuple[Block, ...]:
+    """Return the list, firms placed on a link first."""
+    firms = sorted(ctx.scope.residents, key=lambda f: (not ctx.scope.made_by(f.id), f.id))
+    rows = [_row(ctx, n, firm) for n, firm in enumerate(firms, 1)]
+    note = f"只列在区企业，共 {len(firms)} 家。统一社会信用代码、规模、主营收入：{NOT_COLLECTED}。"
+    return (table(COLUMNS, rows, note=note),)
+
+
+def _row(ctx: Context, number: int, firm: Node) -> Row:
+    links, held = ctx.scope.made_by(firm.id), ctx.zone.facts or {}
+    projects = [ctx.graph.node(e.target) for e in ctx.graph.out(firm.id, s.UNDERTAKES)]
+    here = ctx.graph.out(firm.id, s.LOCATED_IN)
+    return {
+        "no": number,
+        "firm": firm.name,
+        "link": names(links) or ("—" if ctx.public else UNPLACED),
+        "stage": "、".join(dict.fromkeys(str(x.props.get("stage", "")) for x in links)),
+        "standing": "、".join(firm.props.get("standing", [])),
+        "project": names(projects),
+        "checked": _checked(ctx, firm, held.get("resident_label", "")),
+        "source": cite_things(ctx, *here, *ctx.graph.out(firm.id, s.OPERATES_IN)),
+    }
+
+
+def _checked(ctx: Context, firm: Node, plan_label: str) -> str:
+    """Say how sure the residence is: confirmed by a register or by staff, else known from the plan only."""
+    grades = {e.props["grade"] for e in ctx.graph.out(firm.id, s.LOCATED_IN) if ctx.zone.holds(e.target)}
+    dates = [e.props["as_of"] for e in ctx.graph.out(firm.id, s.LOCATED_IN) if ctx.zone.holds(e.target)]
+    return f"已核实（{max(dates)}）" if "A" in grades else plan_label
+
+
+SECTION = SectionType("key_firms", "重点企业清单", "重点企业清单", build, wide=True)

@@ -1,0 +1,90 @@
+"""招商目标企业清单: firms the plan names to bring in, why, and how they relate to what is here. No resident stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...graph import schema as s
+from ...graph.claims import Claim
+from ...graph.snapshot import Edge, Node
+from ..base import INTERNAL, NOT_COLLECTED, Block, Context, Row, SectionType, table
+from ..citing import cite, names
+
+COLUMNS = [
+    ("no", "序号", 7),
+    ("firm", "企业名称", 26),
+    ("origin", "来源地", 12),
+    ("link", "拟引进环节", 24),
+    ("standing", "地位（来源用语）", 16),
+    ("words", "规划举措", 32),
+    ("relation", "与本地链关系", 34),
+    ("state", "对接状态", 12),
+    ("unit", "责任单位", 12),
+    ("contact", "联系人", 10),
+    ("source", "依据（章节段落）", 28),
+]
+
+
+def build(ctx: Context) -> tuple[Block, ...]:
+    """Return the invitees of the plan, those of the first-ranked links first."""
+    firms = ranked_invitees(ctx)
+    rows = [_row(ctx, n, firm) for n, firm in enumerate(firms, 1)]
+    note = (
+        f"共 {len(rows)} 家，均为规划点名拟引进或对接的企业，不在区内或在区情况未证实；顺序随环节排名，不代表优劣。"
+        f"能不能、愿不愿、值不值：{NOT_COLLECTED}。对接状态用语：线索、在谈、签约、注册、供地、开工、投产、达产、暂缓、终止。"
+    )
+    return (table(COLUMNS, rows, note=note),)
+
+
+def ranked_invitees(ctx: Context) -> list[Node]:
+    """Return the invitees in the order of the best-ranked link each is wanted for."""
+    rank = {g.link.id: n for n, g in enumerate(ctx.found)}
+    last = len(rank)
+
+    def order(firm: Node) -> tuple[int, str]:
+        return (min((rank[x.id] for x in ctx.scope.invited_for(firm.id)), default=last), firm.id)
+
+    return sorted(ctx.scope.invitees, key=order)
+
+
+def _row(ctx: Context, number: int, firm: Node) -> Row:
+    links, invites = ctx.scope.invited_for(firm.id), _invites(ctx, firm)
+    measures = [ctx.graph.node(e.source) for e in invites]
+    return {
+        "no": number,
+        "firm": firm.name,
+        "origin": str(firm.props.get("origin", NOT_COLLECTED)),
+        "link": names(links),
+        "standing": "、".join(firm.props.get("standing", [])),
+        "words": names(measures, "\n"),
+        "relation": "\n".join(relations(ctx, links)),
+        "source": cite(ctx, _said(ctx, firm, invites)),
+    }
+
+
+def _invites(ctx: Context, firm: Node) -> list[Edge]:
+    own = {m.id for m in ctx.scope.measures}
+    return [e for e in ctx.graph.into(firm.id, s.INVITES) if e.source in own] or ctx.graph.into(firm.id, s.INVITES)
+
+
+def _said(ctx: Context, firm: Node, invites: Iterable[Edge]) -> list[Claim]:
+    wanted = [e for e in ctx.graph.out(firm.id, s.INVITED_FOR) if e.target in ctx.scope.links]
+    return ctx.graph.claims_of(*wanted, *invites)
+
+
+def relations(ctx: Context, links: Iterable[Node]) -> list[str]:
+    """Say in words how the links relate to residents: the same link, a customer link, a supplying link."""
+    said: dict[str, None] = {}
+    for link in links:
+        said |= _sentence(ctx, "同环节", [link.id])
+        said |= _sentence(ctx, "下游客户", [e.target for e in ctx.graph.out(link.id, s.INPUT_TO)])
+        said |= _sentence(ctx, "上游供应", [e.source for e in ctx.graph.into(link.id, s.INPUT_TO)])
+    return list(said)[:3]
+
+
+def _sentence(ctx: Context, role: str, links: list[str]) -> dict[str, None]:
+    makers = {(e.source, x) for x in links for e in ctx.graph.into(x, s.OPERATES_IN)}
+    return {f"{role}：{ctx.graph.node(f).name}（{ctx.graph.node(x).name}）": None for f, x in sorted(makers)}
+
+
+SECTION = SectionType("targets", "招商目标企业清单", "招商目标企业清单", build, frozenset({INTERNAL}), wide=True)

@@ -1,0 +1,135 @@
+"""What `liantu.load()` returns: one graph, opened once, with its questions as methods; heavy libraries load when used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .analysis.gaps import Gap, gaps
+from .analysis.search import find_chain
+from .graph.presence import Zone
+from .graph.snapshot import Snapshot
+from .graph.store import Store
+from .loaders.places import read_zone
+from .loaders.shipped import DATA
+from .workspace.build import open_current, read_snapshot
+from .workspace.paths import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    from pyvis.network import Network
+
+
+def load(
+    store: str | None = None,
+    *,
+    workspace: str | None = None,
+    as_of: str | None = None,
+    scope: str = "resident",
+    say: Callable[[str], None] = lambda _: None,
+) -> Session:
+    """Open the graph (built first where it is absent or stale).
+
+    `scope` "resident" keeps frames and NetworkX graphs to residents of the zone; "all" adds invitees and other firms.
+    Raises StoreError, DataError.
+    """
+    return Session(open_workspace(workspace), store, as_of=as_of, scope=scope, say=say)
+
+
+class Session:
+    """One open graph. Close it, or use it in a `with` block."""
+
+    def __init__(self, workspace: Workspace, store: str | None, *, as_of: str | None, scope: str, say: Callable[[str], None]) -> None:
+        if scope not in ("resident", "all"):
+            raise ValueError(f"scope 应为 resident 或 all，得到 {scope!r} / expected resident or all")
+        self.workspace, self.as_of, self.scope = workspace, as_of, scope
+        self._open: Callable[[], Store] = lambda: open_current(workspace, store, say)
+
+    @cached_property
+    def store(self) -> Store:
+        """The open store."""
+        return self._open()
+
+    @cached_property
+    def graph(self) -> Snapshot:
+        """The read-only graph all analyses work on."""
+        return read_snapshot(self.store)
+
+    @cached_property
+    def zone(self) -> Zone:
+        """The zone's profile."""
+        return read_zone(DATA / "zone.yaml")
+
+    def find_gaps(self, chain: str | None = None) -> list[Gap]:
+        """Return the gaps of a chain (any name form) or of all, ranked. Raises NotFound."""
+        chain_id = find_chain(self.graph, chain).id if chain else None
+        return gaps(self.graph, self.zone, chain_id)
+
+    def gaps(self, chain: str | None = None) -> pd.DataFrame:
+        """Return the gaps as a frame, one row a link; columns as in `liantu gaps --json`."""
+        import pandas as pd
+
+        return pd.DataFrame([g.as_json() for g in self.find_gaps(chain)])
+
+    def nodes(self) -> pd.DataFrame:
+        """Return nodes: id, type, name, resident (boolean, NA where unknown), props (dict), claims (list of ids)."""
+        import pandas as pd
+
+        rows = [(n.id, n.type, n.name, n.props.get("resident"), dict(n.props), list(n.claims)) for n in self._scoped.data.nodes]
+        return pd.DataFrame(rows, columns=["id", "type", "name", "resident", "props", "claims"]).astype({"resident": "boolean"})
+
+    def edges(self) -> pd.DataFrame:
+        """Return edges: id, type, source, target, modality, grade, as_of, props (dict), claims (list of ids)."""
+        import pandas as pd
+
+        rows = [
+            (e.id, e.type, e.source, e.target, *(e.props.get(k) for k in ("modality", "grade", "as_of")), dict(e.props), list(e.claims))
+            for e in self._scoped.data.edges
+        ]
+        columns = ["id", "type", "source", "target", "modality", "grade", "as_of", "props", "claims"]
+        return pd.DataFrame(rows, columns=columns)
+
+    def claims(self) -> pd.DataFrame:
+        """Return every claim with its quote and locator, columns as in claims.jsonl."""
+        import pandas as pd
+
+        return pd.DataFrame([c.as_row() for c in self._scoped.data.claims])
+
+    def networkx(self, view: str = "supply") -> nx.MultiDiGraph[str]:
+        """Return a MultiDiGraph: view "supply" (INPUT_TO), "hierarchy" or "all"."""
+        from .graph.nx import to_networkx
+
+        return to_networkx(self._scoped.data, view)
+
+    def map(self, chain: str) -> Network:
+        """Return the chain as a pyvis Network (draws inline in a notebook)."""
+        from .viz.network import network
+
+        return network(self.graph, self.find_gaps(chain), find_chain(self.graph, chain).id)
+
+    def query(self, text: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """Run a named question or Cypher text and return a frame."""
+        import pandas as pd
+
+        from .queries.runner import run
+
+        return pd.DataFrame(run(self.store, text, params or {}))
+
+    @cached_property
+    def _scoped(self) -> Snapshot:
+        from .graph.export import scoped
+
+        return Snapshot(scoped(self.graph.data, self.scope))
+
+    def close(self) -> None:
+        """Close the store."""
+        if "store" in self.__dict__:
+            self.store.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,172 @@
+"""What each section says of the small zone of report_graph: the words of the office, nobody misplaced, nothing invented."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from builders import claim
+from liantu.analysis.gaps import gaps
+from liantu.analysis.settings import read_settings
+from liantu.graph import schema as s
+from liantu.graph.assemble import assemble
+from liantu.graph.snapshot import Snapshot
+from liantu.reports.base import Context, Paragraph, Table
+from liantu.reports.scope import Scope
+from liantu.reports.sections import SECTIONS
+from liantu.reports.sections.one_page import fitting, lines_of, room, worth_acting_on
+from report_graph import BATTERY, HERE, NAMES, ROBOTS, ZONE, report_graph
+
+
+@cache
+def context(chain: str | None = BATTERY, edition: str = "internal", graph: Snapshot | None = None) -> Context:
+    graph = graph or report_graph()
+    found = tuple(g for g in gaps(graph, ZONE) if chain in (None, g.chain))
+    node = graph.node(chain) if chain else None
+    return Context(graph, ZONE, node, tuple(graph.of_type(s.CHAIN)), found, None, edition, read_settings())
+
+
+def rows(section: str, number: int = 0, **about: object) -> list[dict[str, str]]:
+    """The rows of the n-th table of a section, by column key."""
+    tables = [b for b in SECTIONS[section].build(context(**about)) if isinstance(b, Table)]
+    keys = [c.key for c in tables[number].columns]
+    return [{k: c.text for k, c in zip(keys, row, strict=True)} for row in tables[number].rows]
+
+
+def texts(section: str, **about: object) -> list[str]:
+    return [b.cell.text for b in SECTIONS[section].build(context(**about)) if isinstance(b, Paragraph)]
+
+
+def test_page_one_says_have_gaps_firms_facts():
+    page = texts("one_page")
+    assert [x for x in page if x in ("家底", "值得行动的缺口和需求", "可接触的企业（规划点名，拟引进）", "先核实的事")] == [
+        "家底", "值得行动的缺口和需求", "可接触的企业（规划点名，拟引进）", "先核实的事",
+    ]  # fmt: skip
+    assert page[1] == (
+        "末级环节 5 个（缺 1、有 1、待核实 3），上级环节 1 个（有 1）；规划点名需求的末级环节 1 个；"
+        "已掌握在区企业 2 家（规划载明（2020），未复核）：本地材料厂（三元阴极）、散居企业。"
+    )
+    assert page[3] == "1. 铁锂阴极：现状缺，规划点名需求（补）。“本区尚缺少铁锂阴极，亟待补链”（第5章第1节·第9行）。建议：补链。"
+    assert page[4].startswith("2. 阴极总类：现状有，规划点名需求（引进）。“积极引进海外巨头，突破阴极总类瓶颈”（第5章第1节·第7行）。")
+    assert page[6] == "海外巨头（外国，阴极总类）。"
+
+
+def test_page_one_prefers_proof_then_named_firms_then_new_measures():
+    assert [g.link.id for g in worth_acting_on(context())] == ["link:battery/lfp", "link:battery/cathode"]
+
+
+def test_page_one_has_limits():
+    few = fitting(["甲" * 70] * 9, 5)
+    assert (len(few), sum(map(lines_of, few))) == (2, 4)
+    assert fitting(["甲" * 700], 1) == ["甲" * 700]
+    for chain in (BATTERY, ROBOTS, None):
+        items = [x for x in SECTIONS["one_page"].build(context(chain)) if isinstance(x, Paragraph) and x.style == "item"]
+        assert sum(lines_of(x.cell.text) for x in items) <= room(context(chain))
+
+
+def test_residents_are_listed_with_what_says_so():
+    assert [(r["firm"], r["link"], r["checked"], r["project"]) for r in rows("key_firms")] == [
+        (NAMES["firm:here"], NAMES["link:battery/ncm"], "规划载明（2020），未复核", NAMES["project:plant"]),
+        (NAMES["firm:loose"], "环节待核实", "规划载明（2020），未复核", ""),
+    ]
+    cell = SECTIONS["key_firms"].build(context())[0].rows[0][-1]
+    assert [e.quote for e in cell.notes] == [HERE]
+
+
+def test_a_register_confirms_a_resident():
+    known = report_graph()
+    said = claim("firm:here", "LOCATED_IN", "place:zone", source="source:plan", grade="registry", modality="registered", as_of="2024-05")
+    graph = Snapshot(assemble([*known.claims.values(), said], ZONE))
+    assert [r["checked"] for r in rows("key_firms", graph=graph)] == ["已核实（2024-05）", "规划载明（2020），未复核"]
+
+
+def test_a_resident_is_no_target_even_where_the_plan_invites_it():
+    about = {"source": "source:plan", "grade": "plan", "modality": "invited", "quote": "引进散居企业", "locator": "第9行"}
+    said = [
+        claim("firm:loose", "INVITED_FOR", "link:battery/cell", **about),
+        claim("measure:battery/bring", "INVITES", "firm:loose", **about),
+    ]
+    graph = Snapshot(assemble([*report_graph().claims.values(), *said], ZONE))
+    assert [r["firm"] for r in rows("targets", graph=graph)] == [NAMES["firm:wanted"]]
+    assert NAMES["firm:loose"] in [r["firm"] for r in rows("key_firms", graph=graph)]
+
+
+def test_a_chain_without_firms_lists_none():
+    assert rows("key_firms", chain=ROBOTS) == rows("targets", chain=ROBOTS) == rows("gap_list", chain=ROBOTS) == []
+
+
+def test_gaps_are_proven_or_wanted_and_unknown_links_are_calls():
+    found = rows("gap_list")
+    assert {(r["link"], r["status"].split("\n")[0], r["need"], r["strategy"], r["words"]) for r in found} == {
+        ("铁锂阴极", "缺", "✓ 补", "补链", "补链"),
+        ("阴极总类（含 2 个子环节）", "有", "✓ 引进", "按规划推进", ""),
+    }
+    assert all(r["lead"] == r["due"] == "" and r["source"] for r in found)
+    calls = [r["link"] for n in (1, 2) for r in rows("verify_list", n) if r]
+    assert set(calls) >= {NAMES["link:battery/cell"], NAMES["link:battery/ore"], NAMES["link:battery/tester"]}
+    assert NAMES["link:battery/lfp"] not in calls, "缺 is proven: nothing to ask"
+
+
+def test_the_calls_are_counted_by_office_and_sorted_by_change():
+    counted = rows("verify_list")
+    tables = [b for b in SECTIONS["verify_list"].build(context()) if isinstance(b, Table)][1:]
+    assert [int(r["count"]) for r in counted] == [len(t.rows) for t in tables]
+    keys = [c.key for c in tables[0].columns]
+    for made in tables:
+        possible = [int(row[keys.index("impact")].text.partition("／")[2]) for row in made.rows]
+        assert possible == sorted(possible, reverse=True)
+
+
+def test_the_zone_calls_for_what_the_plan_wants_and_counts_the_rest():
+    counted = sum(int(r["count"]) for r in rows("verify_list", chain=None))
+    listed = [b for b in SECTIONS["verify_list"].build(context(None)) if isinstance(b, Table)][1:]
+    assert sum(len(t.rows) for t in listed) < counted
+    assert all("见各链报告" in t.note for t in listed)
+
+
+def test_targets_are_invitees_with_blanks_to_fill():
+    only = rows("targets")
+    assert [(r["firm"], r["origin"], r["link"], r["words"]) for r in only] == [("海外巨头", "外国", "阴极总类", "招来海外巨头")]
+    assert [(r["state"], r["unit"], r["contact"]) for r in only] == [("", "", "")]
+
+
+def test_resources_tell_relation_and_stage():
+    assert [(r["name"], r["above"]) for r in rows("resources", 0)] == [("干法工艺", ""), ("干法涂覆", "干法工艺")]
+    assert {(r["name"], r["relation"]) for r in rows("resources", 1)} == {("合作大学", "合作"), ("拟来学院", "拟引进")}
+    assert {(r["name"], r["stage"]) for r in rows("resources", 2)} == {("已建检测中心", "已有"), ("拟来测试台", "拟引进")}
+    assert [r["name"] for n in (1, 2) for r in rows("resources", n, edition="public")] == ["合作大学", "已建检测中心"]
+
+
+def test_amounts_are_the_words_of_the_source():
+    assert [(r["investment"], r["capacity"], r["land"], r["investor"]) for r in rows("projects")] == [
+        ("超20亿元", "未采集", "未采集", "本地材料厂")
+    ]
+    assert [(r["name"], r["base"], r["target"]) for r in rows("panorama")] == [("产业规模", "未采集", "200（2025）")]
+
+
+def test_the_zone_sums_up_its_chains():
+    assert [(r["chain"], r["links"], r["needed"], r["缺"], r["firms"], r["placed"], r["wanted"]) for r in rows("panorama", chain=None)] == [
+        ("甲电池", "5", "1", "1", "2", "1", "1"),
+        ("乙机器/人", "2", "0", "0", "0", "0", "0"),
+    ]
+
+
+REPLACED = ("判定", "得分", "匹配度", "可信度", "单点", "割集", "HHI", "覆盖声明", "稳定性", "contradiction", "domain")
+
+
+@pytest.mark.parametrize("chain", [BATTERY, ROBOTS, None])
+@pytest.mark.parametrize("section", SECTIONS)
+def test_no_section_says_words_that_the_office_does_not(section, chain):
+    blocks = SECTIONS[section].build(context(chain))
+    told = [b.cell.text for b in blocks if isinstance(b, Paragraph)]
+    told += [c.text for b in blocks if isinstance(b, Table) for row in b.rows for c in row]
+    told += [c.title for b in blocks if isinstance(b, Table) for c in b.columns]
+    assert [text for text in told if any(word in text for word in REPLACED)] == []
+
+
+def test_scope_never_counts_an_unknown_firm():
+    scope = Scope(report_graph(), BATTERY)
+    assert [f.id for f in scope.residents] == ["firm:here", "firm:loose"]
+    assert [f.id for f in scope.invitees] == ["firm:wanted"]
+    assert [f.id for f in Scope(report_graph(), ROBOTS).residents] == []
