@@ -32,12 +32,14 @@ class Limit:
     arguments: tuple[str, ...]
     seconds: float
     megabytes: int
+    fresh: bool = False  # in a workspace without a graph, so that building it is part of the run
 
 
 LIMITS = (
     Limit("build: shipped data into the embedded graph", ("build",), 10, 400),
     Limit("gaps of all chains", ("gaps", "--all", "--json"), 5, 300),
     Limit("report --all, three formats, four chains and the zone", ("report", "--all", "--out", "{out}"), 10, 300),
+    Limit("report --all, the first time (the graph is built too)", ("report", "--all", "--out", "{out}"), 10, 300, fresh=True),
     Limit("map of one chain", ("map", "lithium", "--out", "{out}"), 6, 300),
     Limit("--help", ("--help",), 1, 80),
 )
@@ -56,13 +58,17 @@ def measure(arguments: Sequence[str]) -> tuple[float, int]:
 def judge(limit: Limit, folder: Path) -> bool:
     """Run a command three times after a warm-up and hold the median time and the largest memory against its limit."""
     arguments = [a.format(out=folder / "out") for a in limit.arguments]
-    if limit.arguments != ("--help",):
-        arguments += ["--workspace", str(folder / "workspace")]
-    runs = [measure(arguments) for _ in range(4)][1:]
+    runs = [measure([*arguments, *_workspace(limit, folder)]) for _ in range(4)][1:]
     seconds, megabytes = sorted(r[0] for r in runs)[1], max(r[1] for r in runs)
     passed = seconds <= limit.seconds and megabytes <= limit.megabytes
     print(f"{'PASS' if passed else 'FAIL'}  {limit.title}: {seconds:.2f} s (≤ {limit.seconds:g}), {megabytes} MB (≤ {limit.megabytes})")
     return passed
+
+
+def _workspace(limit: Limit, folder: Path) -> list[str]:
+    if limit.arguments == ("--help",):
+        return []
+    return ["--workspace", tempfile.mkdtemp(dir=folder) if limit.fresh else str(folder / "workspace")]
 
 
 def main() -> int:

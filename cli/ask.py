@@ -142,7 +142,12 @@ def query_command(asked: Asked, name: str | None, params: tuple[str, ...], cyphe
             columns = {key: key for key in (rows[0] if rows else {})}
         else:
             rows, columns = run(session.store, name or "", given), find(name or "").columns
-    emit_rows(asked, rows, tuple(Column(key, zh, key) for key, zh in columns.items()))
+    emit_rows(asked, rows, tuple(_column(key, about) for key, about in columns.items()))
+
+
+def _column(key: str, about: str) -> Column:
+    zh, _, en = about.partition(" / ")
+    return Column(key, zh, en or key)
 
 
 def _question(query: Query) -> dict[str, Any]:

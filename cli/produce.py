@@ -65,9 +65,9 @@ def map_command(asked: Asked, chain: str, out: Path, edition: str) -> None:
 
 def write_maps(session: Session, chains: Sequence[str], out: Path, edition: str, as_of: str | None) -> list[Path]:
     """Write the interactive map and the board of each chain; return the paths."""
+    from ..graph.files import write_atomic
     from ..viz.board import board_html
     from ..viz.network import map_html
-    from ..workspace.files import write_atomic
 
     written = []
     for chain in chains:

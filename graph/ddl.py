@@ -1,8 +1,8 @@
-"""Schema → Ladybug text: tables, COPY and reading. Pure; only names from the schema stand in it."""
+"""Schema → Ladybug text: tables, loading and reading. Pure; only names from the schema stand in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from . import schema as s
 from .rows import BUILD_LABEL, CLAIM_COLUMNS, CLAIM_LABEL, columns
@@ -38,9 +38,10 @@ def _columns(types: dict[str, PropType]) -> str:
     return ", ".join(f"{quoted(name)} {_COLUMN_TYPE[kind]}" for name, kind in types.items())
 
 
-def copy_nodes(label: str) -> str:
-    """Return the COPY of a pandas frame called `frame` into a node table."""
-    return f"COPY {quoted(label)} FROM frame"
+def create_nodes(label: str, types: Mapping[str, PropType]) -> str:
+    """Return the CREATE of `$rows` (each with every column) in a node table, all of `$workspace`."""
+    given = ", ".join(f"{quoted(name)}: row.{quoted(name)}" for name in types)
+    return f"UNWIND $rows AS row CREATE (:{quoted(label)} {{{given}, workspace: $workspace}})"
 
 
 def copy_edges(edge: EdgeType, pair: tuple[str, str]) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from .. import __version__
@@ -15,6 +13,7 @@ from ..analysis.gaps import Gap, gaps
 from ..analysis.settings import Settings, read_settings
 from ..graph import schema as s
 from ..graph.errors import LiantuError, NotFound
+from ..graph.files import write_atomic
 from ..graph.ids import clean_text
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot
@@ -115,12 +114,7 @@ def _manifest(graph: Snapshot, profile: Profile, edition: str, as_of: str | None
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
-    part = path.with_name(f".part-{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        os.replace(part, path)
+        write_atomic(path, content)
     except OSError as fault:
-        with suppress(OSError):
-            part.unlink()
         raise LiantuError(f"{path}：写不了：{fault.strerror}；请检查目录权限、磁盘空间，文件是否被打开 / cannot write") from None

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..graph.claims import Claim
 from ..graph.errors import DataError, NotFound
-from .files import write_atomic
+from ..graph.files import write_atomic
 from .lock import locked
 from .paths import Workspace
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from ..graph import schema as s
 from ..graph.assemble import assemble
 from ..graph.errors import DataError
+from ..graph.files import write_atomic
 from ..graph.resolve import mapping, read_decisions
 from ..graph.snapshot import GraphData, Snapshot
 from ..graph.store import MemoryStore, Store, open_store
 from ..loaders.shipped import DATA, data_hash, load_shipped
 from .batches import standing_claims
-from .files import write_atomic
 from .lock import locked
 from .paths import Workspace
 

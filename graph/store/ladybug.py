@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MEMORY_BYTES, FILE_BYTES = 1 << 30, 1 << 36  # buffer pool, and the address space that is reserved for one file
 ABANDONED_SECONDS = 3600
+BATCH_ROWS = 1000
 
 
 class LadybugStore(Closing):
@@ -147,16 +148,21 @@ def _copy(connection: ladybug.Connection, data: GraphData) -> None:
     rows = {name: [row_of(n) for n in nodes] for name, nodes in by_type(data.nodes).items()}
     rows |= {CLAIM_LABEL: [claim_row(c) for c in data.claims], BUILD_LABEL: [meta_row(data.meta)]}
     for name, types in ddl.node_tables().items():
-        if rows.get(name):
-            frame = _frame(rows[name], types).assign(workspace=ddl.WORKSPACE)
-            connection.execute(ddl.copy_nodes(name))
-            del frame
+        _create_nodes(connection, name, types, rows.get(name, []))
     types_of = {n.id: n.type for n in data.nodes}
     for name, edges in by_type(data.edges).items():
         edge_type = s.SCHEMA.edge(name)
         assert edge_type is not None
         for pair in edge_type.pairs:
             _copy_edges(connection, edge_type, pair, [e for e in edges if (types_of[e.source], types_of[e.target]) == pair])
+
+
+def _create_nodes(connection: ladybug.Connection, label: str, types: Mapping[str, PropType], rows: list[Row]) -> None:
+    """Create nodes in batches: as fast as COPY at our sizes, in half its memory (docs/benchmarks.md)."""
+    text = ddl.create_nodes(label, types)
+    for start in range(0, len(rows), BATCH_ROWS):
+        batch = [{name: row.get(name) for name in types} for row in rows[start : start + BATCH_ROWS]]
+        connection.execute(text, {"rows": batch, "workspace": ddl.WORKSPACE})
 
 
 def _copy_edges(connection: ladybug.Connection, edge_type: EdgeType, pair: tuple[str, str], edges: list[Edge]) -> None:
@@ -206,7 +212,7 @@ def _log(path: Path) -> Path:
 
 
 def _remove(path: Path) -> None:
-    for left in (path, _log(path)):
+    for left in (path, _log(path), path.with_name(path.name + ".shadow")):
         with suppress(OSError):  # what is left is removed by a later write; the fault that brought us here matters more
             left.unlink(missing_ok=True)
 

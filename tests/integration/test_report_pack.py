@@ -371,18 +371,3 @@ def test_page_one_is_one_page(tmp_path):
     pages = {p.stem: len(re.findall(rb"/Type\s*/Page\b", p.read_bytes())) for p in tmp_path.glob("*.pdf")}
     assert len(pages) == sum(map(len, found.values()))
     assert set(pages.values()) == {2}, "page one, then the page of the next section"
-
-
-@pytest.mark.slow
-def test_the_whole_pack_is_quick_and_small(tmp_path):
-    probe = (
-        "import sys\nfrom pathlib import Path\nfrom liantu.loaders.shipped import load_shipped\n"
-        "from liantu.graph.assemble import assemble\nfrom liantu.graph.snapshot import Snapshot\nfrom liantu.graph import schema as s\n"
-        "from liantu.reports.pack import write_pack\ndata = load_shipped()\ngraph = Snapshot(assemble(data.claims, data.zone))\n"
-        "write_pack(graph, data.zone, [c.id for c in graph.of_type(s.CHAIN)], Path(sys.argv[1]))\n"
-        "import time, resource\nprint(time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
-    done = subprocess.run([sys.executable, "-c", probe, str(tmp_path)], capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    seconds, kilobytes = map(float, done.stdout.split())
-    assert seconds <= 10 and kilobytes <= 300_000

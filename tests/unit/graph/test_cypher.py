@@ -16,8 +16,8 @@ from liantu.graph.store.parameters import wanted
 GOLDEN = Path(__file__).parents[2] / "golden"
 TEXTS = {
     "ladybug_ddl.cypher": lambda: ddl.ladybug_ddl(),
-    "ladybug_copy_and_read.cypher": lambda: [
-        ddl.copy_nodes(s.FIRM.name),
+    "ladybug_load_and_read.cypher": lambda: [
+        ddl.create_nodes(s.PLACE.name, ddl.node_tables()[s.PLACE.name]),
         ddl.copy_edges(s.OPERATES_IN, ("Firm", "Link")),
         ddl.read_nodes(s.PLACE.name, ddl.node_tables()[s.PLACE.name]),
         ddl.read_edges(s.MAKES),

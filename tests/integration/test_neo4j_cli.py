@@ -1,0 +1,68 @@
+"""The same commands against a real Neo4j give the same JSON; a wrong password is one clear line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from liantu.cli.main import run
+from neo4j_server.server import Address
+
+pytestmark = pytest.mark.neo4j
+
+
+def url(address: Address, password: str | None = None) -> str:
+    scheme, _, host = address.uri.partition("://")
+    return f"{scheme}://{address.user}:{password or address.password}@{host}?workspace=cli-test"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, neo4j_server: Address) -> Path:
+    """A workspace built both into the embedded graph and into Neo4j."""
+    root = tmp_path_factory.mktemp("home")
+    for store in ([], ["--store", url(neo4j_server)]):
+        assert run(["build", "--workspace", str(root), "--quiet", *store]) == 0
+    return root
+
+
+def answer(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> Any:
+    capsys.readouterr()
+    assert run([*arguments, "--workspace", str(home), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ["chains"],
+        ["gaps", "--all"],
+        ["show", "正极材料"],
+        ["search", "电机"],
+        ["verify"],
+        ["query", "1"],
+        ["query", "2"],
+        ["query", "10"],
+        ["query", "11"],
+    ],
+    ids=" ".join,
+)
+def test_same_json(capsys: pytest.CaptureFixture[str], home: Path, neo4j_server: Address, question: list[str]) -> None:
+    embedded = answer(capsys, home, *question)
+    assert embedded
+    assert answer(capsys, home, *question, "--store", url(neo4j_server)) == embedded
+
+
+def test_naive_count_finds_no_invitee(capsys: pytest.CaptureFixture[str], home: Path, neo4j_server: Address) -> None:
+    text = "MATCH (f:Firm)-[:OPERATES_IN]->(l:Link) WHERE f.workspace = $workspace RETURN DISTINCT f.id AS id, f.resident AS resident"
+    rows = answer(capsys, home, "query", "--cypher", text, "--store", url(neo4j_server))
+    assert rows and {row["resident"] for row in rows} == {True}
+
+
+def test_wrong_password(capsys: pytest.CaptureFixture[str], home: Path, neo4j_server: Address) -> None:
+    capsys.readouterr()
+    assert run(["chains", "--workspace", str(home), "--store", url(neo4j_server, "wrong-secret")]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("错误：") and said.count("\n") == 1 and "wrong-secret" not in said
