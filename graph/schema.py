@@ -7,7 +7,7 @@ from .spec import EdgeType, NodeType, Prop, Schema
 
 VERSION = "1"
 STAGES = ("上游", "中游", "下游", "装备", "服务")
-MEASURE_KINDS = ("引进", "补", "固", "强", "延", "突破", "布局", "培育", "建设", "对接")
+MEASURE_KINDS = ("引进", "补", "固", "强", "延", "突破", "布局", "培育", "建设", "对接", "短板")
 STATED = {"absent": "原文称缺", "weak": "原文称弱", "bottleneck": "原文称瓶颈", "strong": "原文称优势"}
 
 NAME = Prop("name", "名称", "Display name, in the form of its source.")
@@ -79,10 +79,14 @@ INDICATOR = _node(
     Prop("unit", "单位", "Unit of the values."),
     Prop("base_year", "基期", "Year of the base value."),
     Prop("base_value", "基值", "Value in the base year, as written."),
+    Prop("latest_year", "最近年", "Year of the latest value."),
+    Prop("latest_value", "最近值", "Latest value, as written."),
     Prop("target_year", "目标年", "Year of the target."),
     Prop("target_value", "目标值", "Target, as written."),
     Prop("kind", "指标类型", "预期性 or 约束性."),
+    Prop("completion", "完成情况", "Completion, as the cell says."),
     Prop("department", "数据提供部门", "Department that provides the data."),
+    Prop("remark", "备注", "Remark of the cell."),
 )  # fmt: skip
 MEASURE = _node(
     "Measure", "举措", "#c62828", "Something the plan says is to be done.", "规划提出的一项举措。",
@@ -173,6 +177,14 @@ COOPERATES_WITH = _edge("COOPERATES_WITH", "合作", "Institution>Firm|Instituti
 SERVES = _edge("SERVES", "服务于", "Platform>Chain|Link|Direction", "What the platform serves.", "平台服务的对象。")
 RUNS = _edge("RUNS", "建设运营", "Firm|Institution>Platform", "Who runs the platform.", "平台的建设运营者。")
 INDICATOR_OF = _edge("INDICATOR_OF", "指标属于", "Indicator>Chain|Place", "What the indicator is about.", "指标所属。")
+DIFFERS_FROM = _edge(
+    "DIFFERS_FROM",
+    "口径差异",
+    "Indicator>Indicator Measure>Measure",
+    "Two statements about the same thing that do not agree.",
+    "对同一事物的两处不一致说法。",
+    Prop("remark", "备注", "Possible reconciliation; marked 推测 where it is a guess."),
+)
 INVESTS_IN = _edge("INVESTS_IN", "投向", "Project>Link|Chain", "What the project builds.", "项目投向的环节。")
 UNDERTAKES = _edge("UNDERTAKES", "承担", "Firm>Project", "Who undertakes the project.", "项目承担企业。")
 
