@@ -35,5 +35,6 @@ CREATE REL TABLE `COOPERATES_WITH` (FROM `Institution` TO `Firm`, FROM `Institut
 CREATE REL TABLE `SERVES` (FROM `Platform` TO `Chain`, FROM `Platform` TO `Link`, FROM `Platform` TO `Direction`, `id` STRING, `modality` STRING, `grade` STRING, `as_of` STRING, `claims` STRING[]);
 CREATE REL TABLE `RUNS` (FROM `Firm` TO `Platform`, FROM `Institution` TO `Platform`, `id` STRING, `modality` STRING, `grade` STRING, `as_of` STRING, `claims` STRING[]);
 CREATE REL TABLE `INDICATOR_OF` (FROM `Indicator` TO `Chain`, FROM `Indicator` TO `Place`, `id` STRING, `modality` STRING, `grade` STRING, `as_of` STRING, `claims` STRING[]);
+CREATE REL TABLE `DIFFERS_FROM` (FROM `Indicator` TO `Indicator`, FROM `Measure` TO `Measure`, `id` STRING, `remark` STRING, `modality` STRING, `grade` STRING, `as_of` STRING, `claims` STRING[]);
 CREATE REL TABLE `INVESTS_IN` (FROM `Project` TO `Link`, FROM `Project` TO `Chain`, `id` STRING, `modality` STRING, `grade` STRING, `as_of` STRING, `claims` STRING[]);
 CREATE REL TABLE `UNDERTAKES` (FROM `Firm` TO `Project`, `id` STRING, `modality` STRING, `grade` STRING, `as_of` STRING, `claims` STRING[]);
