@@ -59,10 +59,11 @@ def chains_command(asked: Asked) -> None:
 def _chain_row(session: Session, chain: Node) -> dict[str, Any]:
     from ..analysis.status import UNKNOWN
 
-    found = [g for g in session.find_gaps(chain.id) if not g.rolled_up]
+    everything = session.find_gaps(chain.id)
+    found = [g for g in everything if not g.rolled_up]
     unknown = sum(g.status == UNKNOWN for g in found)
-    counts = {"links": len(found), "needed": sum(bool(g.need) for g in found)}
-    known = sum(bool(g.makers) for g in found)
+    counts = {"links": len(found), "needed": sum(bool(g.need) for g in everything)}
+    known = sum(bool(session.graph.into(g.link.id, s.OPERATES_IN)) for g in everything)
     return {"id": chain.id, "slug": chain.id.partition(":")[2], "name": chain.name, **counts, "known": known, "unknown": unknown}
 
 
