@@ -52,9 +52,9 @@ def main() -> None:
     pairs = [(measure("copy"), measure("create")) for _ in range(3)]
     for (a, am), (b, bm) in pairs:
         print(f"COPY {a:.2f} s {am:.0f} MB, CREATE {b:.2f} s {bm:.0f} MB, ratio {a / b:.2f} and {am / bm:.2f}")
-    print(
-        f"median ratio: time {sorted(a / b for (a, _), (b, _) in pairs)[1]:.2f}, memory {sorted(a / b for (_, a), (_, b) in pairs)[1]:.2f}"
-    )
+    seconds = sorted(a / b for (a, _), (b, _) in pairs)[1]
+    memory = sorted(a / b for (_, a), (_, b) in pairs)[1]
+    print(f"median ratio: time {seconds:.2f}, memory {memory:.2f}")
 
 
 if __name__ == "__main__":
