@@ -45,8 +45,10 @@ def create_nodes(label: str, types: Mapping[str, PropType]) -> str:
 
 
 def copy_edges(edge: EdgeType, pair: tuple[str, str]) -> str:
-    """Return the COPY of a frame (first columns: ids of source and target) into one pair of an edge table."""
-    return f"COPY {quoted(edge.name)} FROM frame (from='{pair[0]}', to='{pair[1]}')"
+    """Return the COPY of `$rows` (source, target and every column) into one pair of an edge table."""
+    given = ", ".join(f"row.{quoted(name)}" for name in columns(edge))
+    rows = f"UNWIND $rows AS row RETURN row.source, row.target, {given}"
+    return f"COPY {quoted(edge.name)} FROM ({rows}) (from='{pair[0]}', to='{pair[1]}')"
 
 
 def read_nodes(label: str, names: Iterable[str]) -> str:

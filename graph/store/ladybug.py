@@ -26,7 +26,6 @@ from .plain import plain
 
 if TYPE_CHECKING:
     import ladybug
-    import pandas as pd
 
 MEMORY_BYTES, FILE_BYTES = 1 << 30, 1 << 36  # buffer pool, and the address space that is reserved for one file
 ABANDONED_SECONDS = 3600
@@ -159,26 +158,22 @@ def _copy(connection: ladybug.Connection, data: GraphData) -> None:
 
 
 def _create_nodes(connection: ladybug.Connection, label: str, types: Mapping[str, PropType], rows: list[Row]) -> None:
-    """Create nodes in batches: as fast as COPY at our sizes, in half its memory (docs/benchmarks.md)."""
+    """Create nodes: nearly as fast as COPY at our sizes, in half its memory (docs/benchmarks.md)."""
     text = ddl.create_nodes(label, types)
-    for start in range(0, len(rows), BATCH_ROWS):
-        batch = [{name: row.get(name) for name in types} for row in rows[start : start + BATCH_ROWS]]
+    for batch in _batches([{name: row.get(name) for name in types} for row in rows]):
         connection.execute(text, {"rows": batch, "workspace": ddl.WORKSPACE})
 
 
 def _copy_edges(connection: ladybug.Connection, edge_type: EdgeType, pair: tuple[str, str], edges: list[Edge]) -> None:
-    if edges:
-        frame = _frame([row_of(e) for e in edges], columns(edge_type))
-        frame.insert(0, "from", [e.source for e in edges])
-        frame.insert(1, "to", [e.target for e in edges])
-        connection.execute(ddl.copy_edges(edge_type, pair))
+    """Copy edges: matching their ends one by one is two hundred times slower."""
+    text, types = ddl.copy_edges(edge_type, pair), columns(edge_type)
+    rows = [{"source": e.source, "target": e.target, **{name: row.get(name) for name in types}} for e in edges for row in (row_of(e),)]
+    for batch in _batches(rows):
+        connection.execute(text, {"rows": batch})
 
 
-def _frame(rows: list[Row], types: Mapping[str, PropType]) -> pd.DataFrame:
-    """Return rows as a frame of Python objects; any other column type turns an absent value into a number."""
-    import pandas as pd
-
-    return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=object) for name in types})
+def _batches(rows: list[Row]) -> Iterator[list[Row]]:
+    return (rows[start : start + BATCH_ROWS] for start in range(0, len(rows), BATCH_ROWS))
 
 
 def _build_row(connection: ladybug.Connection) -> Row:
