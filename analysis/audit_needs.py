@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..graph import schema as s
-from ..graph.snapshot import Node, Snapshot
+from ..graph.snapshot import Edge, Node, Snapshot
 from .finding import Finding, said
 from .gaps import Gap
 from .settings import Settings
@@ -27,13 +27,13 @@ def structural_reason(gap: Gap, settings: Settings) -> str:
 
 def needs_meeting_gaps(graph: Snapshot, found: Sequence[Gap], settings: Settings) -> list[Finding]:
     """Return needs of the plan that meet a structural gap, then needs on critical links that are 待核实."""
-    proven = [_met(graph, g, why) for g in found if _wanted(graph, g) and (why := structural_reason(g, settings))]
+    proven = [_met(graph, g, why) for g in found if touching(graph, g) and (why := structural_reason(g, settings))]
     return [*proven, *(_critical(graph, g, "need") for g in _critical_links(graph, found, settings, wanted=True))]
 
 
 def gaps_unaddressed(graph: Snapshot, found: Sequence[Gap], settings: Settings) -> list[Finding]:
     """Return structural gaps that nothing of the plan addresses, then critical links 待核实 that it does not touch."""
-    silent = [g for g in found if not _wanted(graph, g)]
+    silent = [g for g in found if not touching(graph, g)]
     proven = [_unmet(graph, g, why) for g in silent if (why := structural_reason(g, settings))]
     return [*proven, *(_critical(graph, g, "unaddressed") for g in _critical_links(graph, found, settings, wanted=False))]
 
@@ -55,15 +55,13 @@ def above(graph: Snapshot, link: str) -> list[str]:
     return found
 
 
-def _wanted(graph: Snapshot, gap: Gap) -> bool:
-    """True where a measure, an invitee, a project, or a measure's direction is about the link, its whole or its parts."""
-    return any(_touched(graph, link) for link in dict.fromkeys([gap.link.id, *gap.facts.leaves, *above(graph, gap.link.id)]))
-
-
-def _touched(graph: Snapshot, link: str) -> bool:
-    directions = [e.source for e in graph.into(link, s.ADVANCES)]
-    aimed = any(graph.into(x, s.AIMS_AT) for x in [link, *directions])
-    return aimed or bool(graph.into(link, s.INVITED_FOR) or graph.into(link, s.INVESTS_IN))
+def touching(graph: Snapshot, gap: Gap) -> list[Edge]:
+    """Return the edges by which the plan touches a link, its whole or its parts: measures (of its directions too),
+    invitees, projects."""
+    links = dict.fromkeys([gap.link.id, *gap.facts.leaves, *above(graph, gap.link.id)])
+    aimed = [x for link in links for x in [link, *(e.source for e in graph.into(link, s.ADVANCES))]]
+    edges = [e for x in dict.fromkeys(aimed) for e in graph.into(x, s.AIMS_AT)]
+    return edges + [e for link in links for t in (s.INVITED_FOR, s.INVESTS_IN) for e in graph.into(link, t)]
 
 
 def _critical_links(graph: Snapshot, found: Iterable[Gap], settings: Settings, *, wanted: bool) -> Iterator[Gap]:
@@ -72,7 +70,7 @@ def _critical_links(graph: Snapshot, found: Iterable[Gap], settings: Settings, *
     leaves = (g for g in found if g.status == UNKNOWN and not g.rolled_up and not structural_reason(g, settings))
     for gap in sorted(leaves, key=lambda g: (g.chain, *g.criticality.order, g.link.id)):
         few = taken[gap.chain] < rule["shown_per_chain"]
-        if few and len(gap.criticality.possible) >= rule["stops_at_least"] and _wanted(graph, gap) is wanted:
+        if few and len(gap.criticality.possible) >= rule["stops_at_least"] and bool(touching(graph, gap)) is wanted:
             taken[gap.chain] += 1
             yield gap
 
@@ -84,12 +82,13 @@ def _label(graph: Snapshot, gap: Gap) -> str:
 def _met(graph: Snapshot, gap: Gap, why: str) -> Finding:
     kinds = "、".join(gap.need.kinds) or "上级环节、技术方向或项目"
     text = f"{_label(graph, gap)}：{why}；规划点名需求：{kinds}。策略：{gap.strategy or '未定'}"
-    return Finding(f"need:{gap.link.id}", text, gap.evidence)
+    stated = [c for c in graph.claims_on(gap.link, "stated") if c.value != "strong"]
+    return Finding(f"need:{gap.link.id}", text, said(graph, stated, graph.claims_of(*touching(graph, gap))))
 
 
 def _unmet(graph: Snapshot, gap: Gap, why: str) -> Finding:
     text = f"{_label(graph, gap)}：{why}；没有举措、拟引进对象或项目针对它"
-    return Finding(f"unaddressed:{gap.link.id}", text, gap.evidence or said(graph, graph.claims_of(gap.link)))
+    return Finding(f"unaddressed:{gap.link.id}", text, said(graph, gap.facts.claims) or said(graph, graph.claims_of(gap.link)))
 
 
 def _critical(graph: Snapshot, gap: Gap, kind: str) -> Finding:
@@ -97,17 +96,13 @@ def _critical(graph: Snapshot, gap: Gap, kind: str) -> Finding:
     stops, ends = len(gap.criticality.possible), len(gap.criticality.possible_terminals)
     text = f"{_label(graph, gap)}：现状待核实（不是缺），{touched}；若其供应断绝，可能停产的环节 {stops} 个，其中终端产品 {ends} 个"
     remark = "口径：骨架为行业常识（非规划原文）；区外可采购时不算断供"
-    return Finding(f"{kind}-unknown:{gap.link.id}", text, gap.evidence or said(graph, graph.claims_of(gap.link)), remark=remark)
+    claims = graph.claims_of(*touching(graph, gap)) or graph.claims_of(gap.link)
+    return Finding(f"{kind}-unknown:{gap.link.id}", text, said(graph, claims), remark=remark)
 
 
 def _invited(graph: Snapshot, gap: Gap, why: str) -> Finding:
     names = "、".join(i.name for i in gap.need.invitees)
-    who = f"拟引进 {len(gap.need.invitees)} 家（均非在区企业）：{names}" if names else "规划未点名引进对象"
+    who = f"拟引进 {len(gap.need.invitees)} 家（均未证实在区，不计入在区企业）：{names}" if names else "规划未点名引进对象"
     claims = graph.claims_of(*graph.into(gap.link.id, s.INVITED_FOR))
     state = why or f"现状{gap.status}，未证实为缺口"
     return Finding(f"invitees:{gap.link.id}", f"{_label(graph, gap)}：{state}；{who}", said(graph, claims) or gap.evidence)
-
-
-def link_names(links: Iterable[Node]) -> str:
-    """Return the names of links in one line."""
-    return "、".join(link.name for link in links)
