@@ -9,8 +9,8 @@ from ..graph import schema as s
 from ..graph.claims import Claim
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot
-from .amounts import Amount, parse
-from .finding import MISSING
+from .amounts import Amount, divide, parse
+from .finding import ESTIMATED, MISSING
 
 CELLS = {"base": "基值", "latest": "最近值", "target": "目标值"}
 
@@ -70,3 +70,12 @@ def of_zone(graph: Snapshot, zone: Zone) -> list[Node]:
 def claims_of(cells: Sequence[Figure]) -> list[Claim]:
     """Return the claims of some cells, in their order."""
     return [c for cell in cells for c in cell.claims]
+
+
+def ratio_formula(a: Figure | None, b: Figure | None) -> str:
+    """Return the larger ÷ the smaller of two cells as a formula, empty where they are no amounts of one unit."""
+    if not (a and b and a.amount and b.amount):
+        return ""
+    big, small = (a.amount, b.amount) if a.amount.low * a.amount.factor >= b.amount.low * b.amount.factor else (b.amount, a.amount)
+    ratio = divide(big, small)
+    return f"{big.shown} ÷ {small.shown} = {ratio.times}（{ESTIMATED}）" if ratio else ""

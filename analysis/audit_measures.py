@@ -52,9 +52,7 @@ def reach(graph: Snapshot, measure: str) -> dict[str, Node]:
 def measures_without_aim(graph: Snapshot) -> list[Finding]:
     """Return measures that name nothing of the graph, name things tied to nothing, or name a chain as a whole only."""
     found = [(m, _aimless(graph, m)) for m in graph.of_type(s.MEASURE)]
-    return [
-        Finding(f"measure:{m.id.partition(':')[2]}", f"{m.name}：{why}", said(graph, graph.claims_of(m))) for m, why in found if why
-    ]
+    return [Finding(f"measure:{m.id.partition(':')[2]}", f"{m.name}：{why}", said(graph, graph.claims_of(m))) for m, why in found if why]
 
 
 def _aimless(graph: Snapshot, measure: Node) -> str:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..graph import schema as s
-from ..graph.snapshot import Edge, Node, Snapshot
+from ..graph.snapshot import Edge, Snapshot
 from .finding import Finding, said
 from .gaps import Gap
 from .settings import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..graph import schema as s
 from ..graph.snapshot import Node, Snapshot
-from .audit_arithmetic import completion
+from .audit_completion import completion, rate_formula
 from .audit_figures import CELLS, figures
 from .finding import ESTIMATED, MISSING, Finding, said
 from .settings import Settings
@@ -25,13 +25,13 @@ def is_goal(node: Node) -> bool:
 def empty_cells(graph: Snapshot, node: Node) -> list[str]:
     """Return the cells of a goal that hold no number, in words with their year.
 
-    The target is always asked for; of base and latest those whose year is known, and one of them at least.
+    Base and target are asked for; the latest value too where its year is known, or where the goal is one of a whole
+    period (十三五) and not of a year to come.
     """
     filled = {f.cell: f for f in figures(graph, node)}
-    asked = [c for c in CELLS if c == "target" or c in filled or f"{c}_year" in node.props]
-    if not {"base", "latest"} & set(asked):
-        asked.insert(0, "base")
-    return [_cell(node, c, c in filled) for c in asked if c not in filled or filled[c].amount is None]
+    period = not str(node.props.get("target_year", "0")).isdigit()
+    asked = ["base" if "latest" not in filled else "", "latest" if period or "latest_year" in node.props else "", "target"]
+    return [_cell(node, c, c in filled) for c in asked if c and (c not in filled or filled[c].amount is None)]
 
 
 def _cell(node: Node, cell: str, is_text: bool) -> str:
@@ -47,7 +47,7 @@ def _target(graph: Snapshot, node: Node, settings: Settings) -> Finding:
     office = str(node.props.get("department") or MISSING)
     asked = f"；待填：{'、'.join(empty)}，由{office}提供" if empty and office != MISSING else ""
     asked = asked or (f"；待填：{'、'.join(empty)}，数据提供部门{MISSING}" if empty else "")
-    formula = f"{row[0].text} ÷ {row[1].text} = {row[2].percent}（{ESTIMATED}）" if row else ""
+    formula = rate_formula(*row) if row else ""
     kind = f"（{node.props['kind']}）" if "kind" in node.props else ""
     text = f"{node.name}{kind}：{values + '；' if values else ''}{rate}{asked}"
     remark = str(node.props.get("remark", ""))

@@ -43,7 +43,7 @@ def demo_command(asked: Asked, out: Path) -> None:
 
     with asked.open() as session:
         chains = chain_ids(session, [])
-        files = write_pack(session.graph, session.zone, chains, out, as_of=asked.as_of)
+        files = write_pack(session.graph, session.zone, chains, out, as_of=asked.as_of, closings=session.closings)
         files += write_maps(session, chains, out, "internal", asked.as_of)
         top = [g for g in session.find_gaps() if g.need][: read_settings()["show"]["page_one_gaps"]]
         tops = [{"link": g.link.name, "status": g.status, "need": "、".join(g.need.kinds), "way": g.way_reason or g.way} for g in top]
