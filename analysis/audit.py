@@ -10,7 +10,7 @@ from ..graph.snapshot import Snapshot
 from .audit_arithmetic import arithmetic
 from .audit_differences import differences
 from .audit_measures import directions_without_actors, measures_without_aim
-from .audit_needs import gaps_unaddressed, invitees_per_gap, needs_meeting_gaps
+from .audit_needs import critical_unknown, gaps_unaddressed, invitees_per_gap, needs_meeting_gaps
 from .audit_targets import targets
 from .finding import Finding
 from .gaps import Gap
@@ -19,7 +19,8 @@ from .settings import audit_settings
 DIFFERENCES, TARGETS = "differences", "targets"
 SECTIONS = {
     "needs_meeting_gaps": "规划点名需求与结构性缺口相遇",
-    "gaps_unaddressed": "规划未触及的缺口与要害环节",
+    "gaps_unaddressed": "规划未触及的结构性缺口",
+    "critical_unknown": "待核实的要害环节（不是缺）",
     "measures_without_aim": "未落到图中环节或方向的举措",
     "invitees_per_gap": "各缺口的拟引进对象",
     "directions_without_actors": "缺企业、院所或平台的技术方向",
@@ -38,6 +39,7 @@ def audit(graph: Snapshot, zone: Zone, found: Sequence[Gap], closings: Mapping[s
     made = {
         "needs_meeting_gaps": needs_meeting_gaps(graph, found, settings),
         "gaps_unaddressed": gaps_unaddressed(graph, found, settings),
+        "critical_unknown": critical_unknown(graph, found, settings),
         "measures_without_aim": measures_without_aim(graph),
         "invitees_per_gap": invitees_per_gap(graph, found, settings),
         "directions_without_actors": directions_without_actors(graph),

@@ -49,6 +49,24 @@ def reach(graph: Snapshot, measure: str) -> dict[str, Node]:
     return {i: n for i, n in found.items() if n.type in (s.LINK.name, s.DIRECTION.name, s.CHAIN.name)}
 
 
+def served_links(graph: Snapshot, measure: str) -> set[str]:
+    """Return the links a measure serves: those it names with their parts, and those one step behind what it names.
+
+    One step: the link a named direction advances, a named platform serves, a named project builds, a named firm is
+    invited for. What an institution researches is not what the measure is about.
+    """
+    aims = [n.id for n in aims_of(graph, measure)]
+    steps = (s.ADVANCES, s.SERVES, s.INVESTS_IN, s.INVITED_FOR)
+    found = {*aims, *(e.target for a in aims for t in steps for e in graph.out(a, t))}
+    todo = [i for i in found if graph.node(i).type == s.LINK.name]
+    links = set(todo)
+    while todo:
+        parts = [e.source for e in graph.into(todo.pop(), s.PART_OF) if e.source not in links]
+        links |= set(parts)
+        todo += parts
+    return links
+
+
 def measures_without_aim(graph: Snapshot) -> list[Finding]:
     """Return measures that name nothing of the graph, name things tied to nothing, or name a chain as a whole only."""
     found = [(m, _aimless(graph, m)) for m in graph.of_type(s.MEASURE)]
@@ -77,7 +95,7 @@ def tasks(graph: Snapshot, found: Sequence[Gap], settings: Settings) -> list[Tas
 
 
 def _task(graph: Snapshot, measure: Node, by_link: dict[str, Gap], settings: Settings) -> Task:
-    gaps = [by_link[i] for i in sorted(reach(graph, measure.id)) if i in by_link]
+    gaps = [by_link[i] for i in sorted(served_links(graph, measure.id)) if i in by_link]
     served = tuple(f"{g.link.name}（{why}）" for g in gaps if (why := structural_reason(g, settings)))
     unknown = sum(1 for g in gaps if g.status == "待核实" and not g.rolled_up)
     edges = [e for t in AIMS for e in graph.out(measure.id, t)]

@@ -16,6 +16,8 @@ from .gaps import Gap
 from .settings import Settings
 from .status import SOLE_VERIFIED, UNKNOWN
 
+UNTOUCHED = "没有举措、拟引进对象或项目针对它"
+
 
 def structural_reason(gap: Gap, settings: Settings) -> str:
     """Return why a link is a structural gap (the words of it), empty where it is none."""
@@ -26,16 +28,22 @@ def structural_reason(gap: Gap, settings: Settings) -> str:
 
 
 def needs_meeting_gaps(graph: Snapshot, found: Sequence[Gap], settings: Settings) -> list[Finding]:
-    """Return needs of the plan that meet a structural gap, then needs on critical links that are 待核实."""
-    proven = [_met(graph, g, why) for g in found if touching(graph, g) and (why := structural_reason(g, settings))]
-    return [*proven, *(_critical(graph, g, "need") for g in _critical_links(graph, found, settings, wanted=True))]
+    """Return the needs of the plan that meet a structural gap."""
+    return [_met(graph, g, why) for g in found if (why := structural_reason(g, settings)) and touching(graph, g)]
 
 
 def gaps_unaddressed(graph: Snapshot, found: Sequence[Gap], settings: Settings) -> list[Finding]:
-    """Return structural gaps that nothing of the plan addresses, then critical links 待核实 that it does not touch."""
-    silent = [g for g in found if not touching(graph, g)]
-    proven = [_unmet(graph, g, why) for g in silent if (why := structural_reason(g, settings))]
-    return [*proven, *(_critical(graph, g, "unaddressed") for g in _critical_links(graph, found, settings, wanted=False))]
+    """Return the structural gaps that no measure, invitee or project of the plan addresses."""
+    return [_unmet(graph, g, why) for g in found if (why := structural_reason(g, settings)) and not touching(graph, g)]
+
+
+def critical_unknown(graph: Snapshot, found: Sequence[Gap], settings: Settings) -> list[Finding]:
+    """Return leaves 待核实 with whose loss many links may stop: those the plan touches, then those it does not.
+
+    They are no gaps: nothing proves that they lack. A few of each chain are listed, the most critical.
+    """
+    touched, silent = (_critical_links(graph, found, settings, wanted=wanted) for wanted in (True, False))
+    return [*(_critical(graph, g, "规划已点名") for g in touched), *(_critical(graph, g, UNTOUCHED) for g in silent)]
 
 
 def invitees_per_gap(graph: Snapshot, found: Sequence[Gap], settings: Settings) -> list[Finding]:
@@ -87,17 +95,16 @@ def _met(graph: Snapshot, gap: Gap, why: str) -> Finding:
 
 
 def _unmet(graph: Snapshot, gap: Gap, why: str) -> Finding:
-    text = f"{_label(graph, gap)}：{why}；没有举措、拟引进对象或项目针对它"
+    text = f"{_label(graph, gap)}：{why}；{UNTOUCHED}"
     return Finding(f"unaddressed:{gap.link.id}", text, said(graph, gap.facts.claims) or said(graph, graph.claims_of(gap.link)))
 
 
-def _critical(graph: Snapshot, gap: Gap, kind: str) -> Finding:
-    touched = "规划已点名" if kind == "need" else "没有举措、拟引进对象或项目针对它"
+def _critical(graph: Snapshot, gap: Gap, touched: str) -> Finding:
     stops, ends = len(gap.criticality.possible), len(gap.criticality.possible_terminals)
     text = f"{_label(graph, gap)}：现状待核实（不是缺），{touched}；若其供应断绝，可能停产的环节 {stops} 个，其中终端产品 {ends} 个"
     remark = "口径：骨架为行业常识（非规划原文）；区外可采购时不算断供"
     claims = graph.claims_of(*touching(graph, gap)) or graph.claims_of(gap.link)
-    return Finding(f"{kind}-unknown:{gap.link.id}", text, said(graph, claims), remark=remark)
+    return Finding(f"critical:{gap.link.id}", text, said(graph, claims), remark=remark)
 
 
 def _invited(graph: Snapshot, gap: Gap, why: str) -> Finding:

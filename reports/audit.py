@@ -15,7 +15,7 @@ from ..graph.errors import DataError
 from ..graph.presence import Zone
 from ..graph.snapshot import Snapshot
 from .base import INTERNAL, Cell, Context, Paragraph, Row, Section, table
-from .citing import cited, names
+from .citing import cited
 from .compose import bind, chinese_number
 from .pack import RENDERERS, legal_name, write_file
 from .sections.audit import counts_line, family
@@ -87,7 +87,7 @@ def _task(number: int, task: Task) -> Row:
         "measure": task.measure.name,
         "quote": said,
         "kind": str(task.measure.props.get("kind", "")),
-        "aim": names(task.aims),
+        "aim": "、".join(dict.fromkeys(aim.name for aim in task.aims)),
         "horizon": str(task.measure.props.get("horizon", "")),
         "gap": "、".join(task.gaps) or f"{NO_GAP}{unknown}",
         "source": cited(task.evidence),

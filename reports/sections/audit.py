@@ -9,9 +9,9 @@ from ...analysis.finding import GUESS, Finding
 from ..base import INTERNAL, Block, Cell, Context, Paragraph, Row, SectionType, Table, table
 from ..citing import cited
 
-COLUMNS = [("no", "序号", 6), ("id", "编号", 26), ("text", "核对结果", 60), ("source", "依据（章节段落）", 30)]
+NUMBER, TEXT, SOURCE = ("no", "序号", 6), ("text", "核对结果", 66), ("source", "依据（章节段落）", 34)
 FORMULA = [("formula", "算式（推算）", 40), ("remark", "口径说明", 34)]
-SETTLE = [("guesses", "可能的解释（推测）", 34), ("closed", "处理情况", 20)]
+SETTLE = [("id", "编号（关闭时用）", 24), ("guesses", "可能的解释（推测）", 34), ("closed", "处理情况", 20)]
 LEAD = "“推算”由规划所写数字相除或相加而得，“推测”只列可能，均非结论；不改变任何环节的现状。待核实不等于缺。"
 
 
@@ -30,7 +30,7 @@ def counts_line(found: dict[str, list[Finding]]) -> str:
 
 def family(section: str, rows: Sequence[Finding], title: str | None = None) -> Table:
     """Return the table of one family; `title` replaces its name."""
-    columns = [*COLUMNS[:3], *_extra(section, rows), COLUMNS[3]]
+    columns = [NUMBER, TEXT, *_extra(section, rows), SOURCE]
     named = f"{SECTIONS[section]}（{len(rows)} 条）" if title is None else title
     return table(columns, [_row(number, finding) for number, finding in enumerate(rows, 1)], named)
 
