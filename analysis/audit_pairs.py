@@ -55,10 +55,11 @@ def _core(name: str, settings: Settings) -> str:
 
 def _disagree(graph: Snapshot, left: Node, right: Node) -> bool:
     pairs = [(a, b) for a in figures(graph, left) for b in figures(graph, right) if comparable(a, b)]
-    return any((a.cell == "target") == (b.cell == "target") and _differ(a, b) for a, b in pairs)
+    return any((a.cell == "target") == (b.cell == "target") and differ(a, b) for a, b in pairs)
 
 
-def _differ(a: Figure, b: Figure) -> bool:
+def differ(a: Figure, b: Figure) -> bool:
+    """Return True where two amounts of one unit are not the same."""
     assert a.amount and b.amount
     mine, theirs = ((x.low * x.factor, x.high * x.factor) for x in (a.amount, b.amount))
     return mine != theirs

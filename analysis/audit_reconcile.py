@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,18 +10,20 @@ from .amounts import divide
 from .audit_figures import Figure
 from .settings import Settings
 
+_PAUSE = re.compile(r"[，。；、：,;\s]+")
 Side = tuple[str, Figure | None]
 
 
 def reconciliations(left: Side, right: Side, settings: Settings) -> tuple[str, ...]:
-    """Return the texts of the rules that hold for two sides (their words, and their figure where they have one)."""
+    """Return the texts of the rules that hold for two sides (name, and figure where there is one)."""
     rules = settings.rules("reconciliations")
     return tuple(rule["text"] for rule in rules if _holds(rule, left, right))
 
 
 def _holds(rule: Mapping[str, Any], left: Side, right: Side) -> bool:
     if "words" in rule:
-        return _words(left, rule) != _words(right, rule)
+        mine, theirs = _words(left, rule), _words(right, rule)
+        return mine != theirs and _is_about(rule, left, right) and (bool(mine and theirs) or not rule.get("both"))
     a, b = left[1], right[1]
     if a is None or b is None:
         return False
@@ -29,13 +32,20 @@ def _holds(rule: Mapping[str, Any], left: Side, right: Side) -> bool:
     if a.amount is None or b.amount is None:
         return False
     if rule.get("units"):
-        return a.amount.unit != b.amount.unit
+        return bool(a.amount.dimension and b.amount.dimension) and a.amount.dimension != b.amount.dimension
     return "ratio" in rule and _in_ratio(rule, a, b)
 
 
+def _is_about(rule: Mapping[str, Any], left: Side, right: Side) -> bool:
+    """True where the rule is for all names, or one of the two names holds a word it is for."""
+    return "about" not in rule or any(w in side[0] for w in rule["about"] for side in (left, right))
+
+
 def _words(side: Side, rule: Mapping[str, Any]) -> set[str]:
-    """The words of a rule that one side says, in its name and in the value's own sentence."""
-    return {w for w in rule["words"] if w in side[0]}
+    """The words of a rule that one side says, in its name or in the very clause that holds the value."""
+    name, cell = side
+    clauses = [x for c in (cell.claims if cell else ()) for x in _PAUSE.split(c.quote) if cell and cell.text in x]
+    return {w for w in rule["words"] if w in " ".join([name, *clauses])}
 
 
 def _in_ratio(rule: Mapping[str, Any], a: Figure, b: Figure) -> bool:

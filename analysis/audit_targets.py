@@ -9,11 +9,11 @@ from .audit_figures import CELLS, figures
 from .finding import ESTIMATED, MISSING, Finding, said
 from .settings import Settings
 
-MARKS = ("target_value", "target_year", "kind", "completion")
+MARKS = ("target_value", "target_year", "kind")
 
 
 def targets(graph: Snapshot, settings: Settings) -> list[Finding]:
-    """Return a line per goal (an indicator with a target, a type or a completion cell), sorted by id."""
+    """Return a line per goal (an indicator with a target or a type), sorted by id."""
     return [_target(graph, n, settings) for n in graph.of_type(s.INDICATOR) if is_goal(n)]
 
 

@@ -43,7 +43,7 @@ def test_the_same_thing_praised_and_called_a_bottleneck():
 def test_a_recorded_pair_shows_both_sides_their_ratio_and_the_remark():
     rows = found(value("a", "实际利用外资", "16.33亿元", line=50), value("b", "外资额", "2.31亿元", line=51), pair("a", "b", "推测为币种"))
     row = rows["difference:indicator:a~indicator:b"]
-    assert row.text == "“实际利用外资”16.33亿元（2019）与“外资额”2.31亿元（2019）说法不同"
+    assert row.text == "「实际利用外资」16.33亿元（2019）与「外资额」2.31亿元（2019）说法不同"
     assert row.formula == "16.33亿元 ÷ 2.31亿元 = 7.07（推算）" and row.remark == "备注：推测为币种"
     assert row.guesses == ("货币口径：两数之比接近美元兑人民币汇率，可能一为人民币、一为美元",)
     assert [e.locator for e in row.evidence] == ["第1章·第50行", "第1章·第51行", "第1章·第70行"]
@@ -57,7 +57,7 @@ def test_a_pair_recorded_both_ways_is_one_line():
 @pytest.mark.parametrize(
     ("left", "right", "guess"),
     [
-        (("授权数", "65件"), ("拥有数", "33件"), "授权数与有效拥有数口径不同"),
+        (("专利授权数", "65件"), ("专利拥有数", "33件"), "授权数与有效拥有数口径不同"),
         (("全口径出口", "397亿元"), ("进出口", "250亿元"), "全口径与海关口径不同"),
         (("规上产值", "474亿元"), ("产值", "502亿元"), "规模以上与全部企业口径不同"),
         (("国家级载体", "2家"), ("省级载体", "3家"), "级别口径不同（国家级、省级、市级）"),
@@ -68,6 +68,27 @@ def test_a_guess_holds_by_its_words(left: tuple[str, str], right: tuple[str, str
     row = found(value("a", *left), value("b", *right), pair("a", "b"))["difference:indicator:a~indicator:b"]
     assert row.guesses == (guess,)
     assert row.as_json()["reconciliations"] == [f"推测：{guess}"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (("企业授权数", "65件"), ("企业拥有数", "33件")),
+        (("规上高企", "65家"), ("高企", "33家")),
+        (("全区绿化", "65%"), ("绿化", "33%")),
+        (("载体", "6"), ("孵化载体", "3家")),
+    ],
+)
+def test_a_word_alone_makes_no_guess(left: tuple[str, str], right: tuple[str, str]):
+    assert found(value("a", *left), value("b", *right), pair("a", "b"))["difference:indicator:a~indicator:b"].guesses == ()
+
+
+def test_only_the_clause_of_the_value_speaks_for_it():
+    far = indicator("a", "专利数", quote="全省授权数居首，本区专利65件", base_year="2019", base_value="65件")
+    near = indicator("a", "专利数", quote="居首，本区授权专利65件", base_year="2019", base_value="65件")
+    other = value("b", "专利", "33件")
+    guesses = [found(side, other, pair("a", "b"))["difference:indicator:a~indicator:b"].guesses for side in (far, near)]
+    assert guesses == [(), ("授权数与有效拥有数口径不同",)]
 
 
 def test_other_years_and_units_are_named():
@@ -115,7 +136,10 @@ def test_two_claims_on_one_cell():
         ("增加值占比重", {"base_value": "140%"}, "odd:indicator:x/base"),
         ("产值增长率", {"base_value": "-4.9%"}, None),
         ("绿化覆盖率", {"base_value": "41%"}, None),
-        ("研发强度", {"base_value": "等待核定"}, "odd:indicator:x/base"),
+        ("研发强度", {"base_value": "等待核定", "kind": "预期性"}, "odd:indicator:x/base"),
+        ("增速排名", {"base_value": "第一"}, None),
+        ("高企数", {"remark": "数据较虚，待核实"}, "odd:indicator:x/remark"),
+        ("服务业比重", {"remark": "发改已初步提供"}, None),
         ("专利数", {"base_value": "14.08件", "target_value": "12件"}, "odd:indicator:x/goal-below-base"),
         ("万元能耗", {"base_value": "14", "target_value": "12"}, None),
         ("专利数", {"base_value": "12件", "target_value": "14件"}, None),
@@ -134,3 +158,32 @@ def test_a_judgement_stands_beside_the_figures_that_fall_short():
     assert rows["judgement:indicator:short"].evidence[0].quote == "胜利完成了主要目标任务"
     assert "“胜利完成”" in rows["judgement:indicator:short"].text and "20.1%" in rows["judgement:indicator:short"].text
     assert not found(short, reached)
+
+
+def test_a_recorded_judgement_is_one_line_with_its_remark():
+    verdict = indicator("verdict", "主要目标任务", quote="胜利完成了主要目标任务", line=13, completion="胜利完成")
+    short = indicator("short", "某产值", unit="亿元", latest_year="2019", latest_value="502", target_value="2500", line=56)
+    rows = found(verdict, short, pair("verdict", "short", "正文称胜利完成"))
+    assert list(rows) == ["judgement:indicator:short"]
+    assert rows["judgement:indicator:short"].remark == "备注：正文称胜利完成"
+    assert [e.locator for e in rows["judgement:indicator:short"].evidence] == ["第1章·第13行", "第1章·第56行"]
+
+
+def test_a_judgement_recorded_beside_a_goal_that_was_reached_stays_a_pair():
+    verdict = indicator("verdict", "主要目标任务", quote="胜利完成了主要目标任务", line=13, completion="胜利完成")
+    reached = indicator("reached", "某收入", unit="亿元", latest_year="2019", latest_value="100", target_value="60", line=57)
+    assert list(found(verdict, reached, pair("verdict", "reached"))) == ["difference:indicator:reached~indicator:verdict"]
+
+
+def test_a_recorded_pair_shows_the_cells_that_differ():
+    left = indicator("a", "研发占比", base_year="2015", base_value="2.83%", latest_year="2019", latest_value="3.43%")
+    right = indicator("b", "研发强度", base_year="2015", base_value="2.83%", target_year="十三五", target_value="大于3%")
+    row = found(left, right, pair("a", "b"))["difference:indicator:a~indicator:b"]
+    assert row.text == "「研发占比」3.43%（2019）与「研发强度」2.83%（2015）说法不同"
+
+
+def test_a_pair_of_words_only_still_stands_with_both_quotes():
+    rows = found(indicator("a", "甲", quote="甲称第一"), indicator("b", "乙", quote="乙称第二", line=51), pair("a", "b"))
+    row = rows["difference:indicator:a~indicator:b"]
+    assert row.text == "「甲」与「乙」说法不同" and row.formula == "" and row.guesses == ()
+    assert [e.quote for e in row.evidence] == ["甲称第一", "乙称第二", "两处不同"]
