@@ -38,6 +38,15 @@ GAP_COLUMNS = (
     Column("settle_office", "掌握单位", "held by"),
 )
 QUESTION_COLUMNS = (Column("name", "名称", "name"), Column("question", "问题", "question"), Column("params", "参数", "parameters"))
+GAP_SHOWN = (  # what a terminal has room for
+    Column("link_stage", "环节（段位）", "link (stage)", 18),
+    Column("status", "现状", "status", 6),
+    Column("need_kinds", "规划点名需求", "plan need", 12),
+    Column("grade", "等级", "grade", 5),
+    Column("to_do", "策略与路径", "strategy and way", 12),
+    Column("invitee_names", "拟引进", "invited", 16),
+    Column("settle", "需核实的一件事（掌握单位）", "fact that settles it (held by)", 0),
+)
 HIT_COLUMNS = (
     Column("id", "编号", "id"),
     Column("type", "类型", "type"),
@@ -82,7 +91,7 @@ def gaps_command(asked: Asked, chain: str | None, everything: bool) -> None:
     rows = [g.as_json() for g in found]
     if not asked.json:
         rows = [_flat(row, names) for row in rows]
-    emit_rows(asked, rows, GAP_COLUMNS, "缺链弱链与规划点名需求")
+    emit_rows(asked, rows, GAP_COLUMNS, "缺链弱链与规划点名需求", GAP_SHOWN)
 
 
 def _flat(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
@@ -90,6 +99,9 @@ def _flat(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     return row | {
         "chain_name": names[row["chain"]],
         "invitee_names": [i["name"] for i in row["invitees"]],
+        "link_stage": f"{row['link']}（{row['stage']}）",
+        "to_do": "，".join(x for x in (row["strategy"], row["way"]) if x),
+        "settle": f"{settle['fact']}（{settle['office']}）" if settle else "",
         "settle_fact": settle.get("fact"),
         "settle_office": settle.get("office"),
     }

@@ -15,11 +15,12 @@ from .options import Asked
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: key of the row, header in Chinese and English."""
+    """A column: key of the row, header in Chinese and English, most cells it takes on a terminal (0: what is left)."""
 
     key: str
     zh: str
     en: str
+    width: int | None = None
 
 
 def emit_json(content: Any) -> None:
@@ -27,12 +28,14 @@ def emit_json(content: Any) -> None:
     click.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 
-def emit_rows(asked: Asked, rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], title: str = "") -> None:
-    """Print rows as JSON (whole), a table on a terminal, or TSV."""
+def emit_rows(
+    asked: Asked, rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], title: str = "", shown: Sequence[Column] = ()
+) -> None:
+    """Print rows as JSON (whole), a table on a terminal (of the columns `shown`, where given), or TSV."""
     if asked.json:
         emit_json(list(rows))
     elif sys.stdout.isatty():
-        _table(asked, rows, columns, title)
+        _table(asked, rows, shown or columns, title)
     else:
         _tsv(asked, rows, columns)
 
@@ -62,9 +65,11 @@ def _table(asked: Asked, rows: Sequence[Mapping[str, Any]], columns: Sequence[Co
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(title) if title else None, title_justify="left", show_lines=False)
+    greedy = any(c.width == 0 for c in columns)
+    table = Table(title=Text(title) if title else None, title_justify="left", show_lines=greedy, expand=greedy)
     for column in columns:
-        table.add_column(Text(_header(asked, column)), overflow="fold")
+        share = {"ratio": 1} if column.width == 0 else {"max_width": column.width}
+        table.add_column(Text(_header(asked, column)), overflow="fold", **share)
     for row in rows:
         table.add_row(*(Text(_cell(row.get(c.key))) for c in columns))
     Console().print(table)

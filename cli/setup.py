@@ -7,12 +7,17 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..graph.errors import LiantuError
 from .options import Asked, shared
 from .output import Column, emit_json, emit_rows
+
+if TYPE_CHECKING:
+    from ..analysis.gaps import Gap
+    from ..session import Session
 
 
 @click.command("build")
@@ -37,6 +42,7 @@ def build_command(asked: Asked) -> None:
 @shared
 def demo_command(asked: Asked, out: Path) -> None:
     """一条命令走完全程：建图、写四条链的材料和地图，并列出最值得先办的事。"""
+    from ..analysis.picks import worth_acting_on
     from ..analysis.settings import read_settings
     from ..reports.pack import write_pack
     from .produce import chain_ids, write_maps
@@ -45,17 +51,23 @@ def demo_command(asked: Asked, out: Path) -> None:
         chains = chain_ids(session, [])
         files = write_pack(session.graph, session.zone, chains, out, as_of=asked.as_of, closings=session.closings)
         files += write_maps(session, chains, out, "internal", asked.as_of)
-        top = [g for g in session.find_gaps() if g.need][: read_settings()["show"]["page_one_gaps"]]
-        tops = [{"link": g.link.name, "status": g.status, "need": "、".join(g.need.kinds), "way": g.way_reason or g.way} for g in top]
+        top = worth_acting_on(session.graph, session.find_gaps(), read_settings())
+        tops = [_top(session, gap) for gap in top]
     if asked.json:
         emit_json({"files": [str(f) for f in files], "top": tops})
         return
     click.echo(f"材料已写到 / written to: {out.resolve()}")
     for path in files:
         click.echo(f"  {path.name}")
-    click.echo("规划点名、最值得先看的环节 / needs of the plan to look at first:")
+    click.echo("最值得先看的缺口和需求 / gaps and needs to look at first:")
     for number, row in enumerate(tops, 1):
-        click.echo(f"  {number}. {row['link']}（现状：{row['status']}；规划：{row['need']}）{row['way']}")
+        click.echo(f"  {number}. {row['link']}（{row['chain']}）：现状{row['status']}，规划点名需求（{row['need']}）{row['way']}")
+
+
+def _top(session: Session, gap: Gap) -> dict[str, str]:
+    chain = session.graph.node(gap.chain).name
+    way = f"，{gap.way}：{gap.way_reason}" if gap.way else ""
+    return {"chain": chain, "link": gap.link.name, "status": gap.status, "need": "、".join(gap.need.kinds), "way": way}
 
 
 @dataclass(frozen=True, slots=True)

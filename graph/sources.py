@@ -73,9 +73,13 @@ class Source:
         head = self._headings[first - 1]
         return f"{head}·{lines}" if head else lines
 
+    def locators(self, quote: str) -> list[str]:
+        """Return every place where `quote` stands, in order."""
+        return [self._describe(at, len(quote)) for at in self.offsets(quote)]
+
     def confirms(self, claim: Claim) -> bool:
         """True when the claim's quote stands in this text at the claim's locator, byte for byte."""
-        return any(self._describe(at, len(claim.quote)) == claim.locator for at in self.offsets(claim.quote))
+        return claim.locator in self.locators(claim.quote)
 
 
 def display_quote(quote: str) -> str:

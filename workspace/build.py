@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,12 +107,13 @@ def _current_name(workspace: Workspace) -> str:
 
 
 def _remove_others(keep: Path) -> None:
+    """Remove graphs of other inputs and what killed builds left; what Windows says a reader holds waits for the next build."""
     for path in keep.parent.iterdir():
-        if not path.name.startswith(keep.name):
-            try:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif not path.name.startswith(keep.name):
+            with suppress(OSError):
                 path.unlink()
-            except OSError:  # Windows: a reader still holds it; the next build removes it
-                continue
 
 
 def _built(url: str, content: GraphData) -> Built:

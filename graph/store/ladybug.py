@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -54,22 +55,23 @@ class LadybugStore(Closing):
         if self.read_only:
             raise StoreError(f"{self.path} 以只读方式打开，不能写入 / opened read-only, cannot write")
         check_integrity(data)
-        new = self.path.with_name(f"{self.path.name}.building-{secrets.token_hex(4)}")
+        building = self.path.with_name(f"{self.path.name}.building-{secrets.token_hex(4)}")
         try:
             with _clear(self.path):
                 self._remove_abandoned()
-                _build(new, data)
+                building.mkdir(parents=True)
+                _build(building / "new", data)
                 self.close()
-                _switch(new, self.path)
+                _switch(building / "new", self.path)
         finally:
-            _remove(new)
+            shutil.rmtree(building, ignore_errors=True)  # with the logs, locks and shadows the driver leaves where it fails
 
     def _remove_abandoned(self) -> None:
         """Remove what killed writers left, once it is old enough that no writer can still be at it."""
         for left in self.path.parent.glob(f"{self.path.name}.building-*"):
             with suppress(OSError):  # of another writer, which may be removing it just now
                 if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
-                    left.unlink()
+                    shutil.rmtree(left, ignore_errors=True)
 
     def read(self) -> GraphData:
         """Return the graph. Raises StoreError where the file is absent, held by a writer, or not ours."""
@@ -130,7 +132,6 @@ def _build(path: Path, data: GraphData) -> None:
     """Write a fresh file and close it, so that no write-ahead log is left beside it."""
     import ladybug
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     database = _database(path, read_only=False)
     try:
         connection = ladybug.Connection(database)
@@ -211,18 +212,12 @@ def _log(path: Path) -> Path:
     return path.with_name(path.name + ".wal")
 
 
-def _remove(path: Path) -> None:
-    for left in (path, _log(path), path.with_name(path.name + ".shadow")):
-        with suppress(OSError):  # what is left is removed by a later write; the fault that brought us here matters more
-            left.unlink(missing_ok=True)
-
-
 _BROKEN = "不是完好的图文件，请重新运行 liantu build / not a sound graph file, run `liantu build` again"
 _FAULTS = (  # what the driver or the system says → what to do
     (r"^(?:Parser|Binder) exception(?!: Table LiantuBuild)", ""),
     (r"Lock is held by PID (\d+)", "图文件正被进程 PID {} 占用，请关闭后重试 / held by another process, close it and retry"),
     (r"Could not set lock|used by another process", "图文件正被占用，请关闭打开它的程序 / the file is in use, close what has it open"),
-    (r"No space left|Cannot write to file|File too large", "磁盘已满，请腾出空间后重试 / the disk is full, free some space and retry"),
+    (r"No space left|Cannot write to file|File too large|checkpoint failed", "磁盘已满，请腾出空间后重试 / disk full, free some space"),
     (r"Permission denied|Read-only file system|Access is denied", "没有权限，请换一个文件夹 / permission denied, choose another folder"),
     (r"File exists|[Dd]irectory", "这个位置不能存放图文件，请换一个 / no graph file can be kept here, choose another place"),
     (r"Table LiantuBuild|not a valid|Cannot read checkpoint|Assertion failed|[Cc]hecksum|[Cc]orrupt|storage version|can't decode", _BROKEN),

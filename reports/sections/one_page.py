@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from ...analysis.gaps import Gap, worth_showing
+from ...analysis.gaps import Gap
+from ...analysis.picks import worth_acting_on
 from ...graph import schema as s
 from ...graph.snapshot import Node
 from ..base import NOT_COLLECTED, Block, Cell, Context, Paragraph, SectionType
@@ -89,28 +90,7 @@ def _directions(ctx: Context) -> str:
 
 
 def _gaps(ctx: Context) -> list[str]:
-    return [_gap_line(ctx, g) for g in worth_acting_on(ctx)] or ["没有已证实的薄弱环节，规划也未点名需求。"]
-
-
-def worth_acting_on(ctx: Context) -> list[Gap]:
-    """Return the few gaps for the leader: proven weakness first, then needs; each pick brings other firms or another measure."""
-    limit = ctx.settings["show"]["page_one_gaps"]
-    ordered = sorted((g for g in ctx.found if worth_showing(g, ctx.settings)), key=lambda g: _preference(ctx, g))
-    picked: list[Gap] = []
-    told: set[str] = set()
-    for gap in ordered:
-        said = {i.id for i in gap.need.invitees} or {m.id for m in gap.need.measures}
-        if not said or not said <= told:
-            picked.append(gap)
-            told |= said
-    rest = [g for g in ordered if g not in picked and not g.rolled_up]
-    return [*picked, *rest][:limit]
-
-
-def _preference(ctx: Context, gap: Gap) -> tuple[bool, bool, bool, int]:
-    proven = gap.status in ctx.settings["show"]["statuses"]
-    named = bool(gap.need.invitees or ctx.graph.into(gap.link.id, s.BELONGS_TO))
-    return (not proven, not named, gap.rolled_up, ctx.found.index(gap))
+    return [_gap_line(ctx, g) for g in worth_acting_on(ctx.graph, ctx.found, ctx.settings)] or ["没有已证实的薄弱环节，规划也未点名需求。"]
 
 
 def _gap_line(ctx: Context, gap: Gap) -> str:

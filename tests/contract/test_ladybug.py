@@ -193,7 +193,8 @@ def test_a_kill_at_any_point_leaves_the_old_graph_or_the_new(store, address):
 def test_what_a_killed_writer_left_is_removed_when_it_is_old(store):
     fresh, old = (store.path.with_name(f"g.lbug.building-{name}") for name in ("fresh", "old"))
     for left in (fresh, old):
-        left.write_bytes(b"x")
+        left.mkdir()
+        (left / "new").write_bytes(b"x")
     os.utime(old, (0, 0))
     store.write(EMPTY)
     assert fresh.exists()

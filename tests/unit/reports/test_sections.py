@@ -8,6 +8,7 @@ import pytest
 
 from builders import claim
 from liantu.analysis.gaps import gaps
+from liantu.analysis.picks import worth_acting_on
 from liantu.analysis.settings import read_settings
 from liantu.graph import schema as s
 from liantu.graph.assemble import assemble
@@ -15,7 +16,7 @@ from liantu.graph.snapshot import Snapshot
 from liantu.reports.base import Context, Paragraph, Table
 from liantu.reports.scope import Scope
 from liantu.reports.sections import SECTIONS
-from liantu.reports.sections.one_page import fitting, lines_of, room, worth_acting_on
+from liantu.reports.sections.one_page import fitting, lines_of, room
 from report_graph import BATTERY, HERE, NAMES, ROBOTS, ZONE, report_graph
 
 
@@ -53,7 +54,8 @@ def test_page_one_says_have_gaps_firms_facts():
 
 
 def test_page_one_prefers_proof_then_named_firms_then_new_measures():
-    assert [g.link.id for g in worth_acting_on(context())] == ["link:battery/lfp", "link:battery/cathode"]
+    ctx = context()
+    assert [g.link.id for g in worth_acting_on(ctx.graph, ctx.found, ctx.settings)] == ["link:battery/lfp", "link:battery/cathode"]
 
 
 def test_page_one_has_limits():
