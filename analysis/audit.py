@@ -12,14 +12,15 @@ from .audit_differences import differences
 from .audit_measures import directions_without_actors, measures_without_aim
 from .audit_needs import critical_unknown, gaps_unaddressed, invitees_per_gap, needs_meeting_gaps
 from .audit_targets import targets
+from .audit_weaknesses import weaknesses_answered, weaknesses_unanswered
 from .finding import Finding
 from .gaps import Gap
 from .settings import audit_settings
 
 DIFFERENCES, TARGETS = "differences", "targets"
 SECTIONS = {
-    "needs_meeting_gaps": "规划点名需求与结构性缺口相遇",
-    "gaps_unaddressed": "规划未触及的结构性缺口",
+    "needs_meeting_gaps": "规划点名需求与结构性缺口、短板相遇",
+    "gaps_unaddressed": "规划未触及的结构性缺口、短板",
     "critical_unknown": "待核实的要害环节（不是缺）",
     "measures_without_aim": "未落到图中环节或方向的举措",
     "invitees_per_gap": "各缺口的拟引进对象",
@@ -37,8 +38,8 @@ def audit(graph: Snapshot, zone: Zone, found: Sequence[Gap], closings: Mapping[s
     """
     settings, closed = audit_settings(), closings or {}
     made = {
-        "needs_meeting_gaps": needs_meeting_gaps(graph, found, settings),
-        "gaps_unaddressed": gaps_unaddressed(graph, found, settings),
+        "needs_meeting_gaps": [*needs_meeting_gaps(graph, found, settings), *weaknesses_answered(graph)],
+        "gaps_unaddressed": [*gaps_unaddressed(graph, found, settings), *weaknesses_unanswered(graph)],
         "critical_unknown": critical_unknown(graph, found, settings),
         "measures_without_aim": measures_without_aim(graph),
         "invitees_per_gap": invitees_per_gap(graph, found, settings),

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from ..graph import schema as s
 from ..graph.snapshot import Edge, Node, Snapshot
 from .audit_needs import structural_reason
+from .audit_weaknesses import AIMS, aims_of, answers, is_weakness, weaknesses
 from .evidence import Evidence
 from .finding import Finding, said
 from .gaps import Gap
 from .settings import Settings
 
-AIMS = (s.AIMS_AT, s.INVITES)
 ONWARD = (s.SERVES, s.INVESTS_IN, s.RESEARCHES, s.ADVANCES, s.INVITED_FOR)
 HERE = frozenset({"existing", "registered", "cooperation"})
 NO_GAP = "无对应缺口"
@@ -28,11 +28,6 @@ class Task:
     gaps: tuple[str, ...]
     unknown: int
     evidence: tuple[Evidence, ...]
-
-
-def aims_of(graph: Snapshot, measure: str) -> tuple[Node, ...]:
-    """Return what a measure names, directly."""
-    return tuple(graph.node(i) for i in dict.fromkeys(e.target for t in AIMS for e in graph.out(measure, t)))
 
 
 def reach(graph: Snapshot, measure: str) -> dict[str, Node]:
@@ -68,20 +63,25 @@ def served_links(graph: Snapshot, measure: str) -> set[str]:
 
 
 def measures_without_aim(graph: Snapshot) -> list[Finding]:
-    """Return measures that name nothing of the graph, name things tied to nothing, or name a chain as a whole only."""
-    found = [(m, _aimless(graph, m)) for m in graph.of_type(s.MEASURE)]
-    return [Finding(f"measure:{m.id.partition(':')[2]}", f"{m.name}：{why}", said(graph, graph.claims_of(m))) for m, why in found if why]
+    """Return measures that name nothing of the graph, name things tied to nothing, or name a chain as a whole only.
+
+    In this order; stated weaknesses are no measures.
+    """
+    found = [(*_aimless(graph, m), m) for m in graph.of_type(s.MEASURE) if not is_weakness(m)]
+    ordered = sorted((row for row in found if row[1]), key=lambda row: (row[0], row[2].id))
+    return [Finding(m.id, f"{m.name}：{why}", said(graph, graph.claims_of(m))) for _, why, m in ordered]
 
 
-def _aimless(graph: Snapshot, measure: Node) -> str:
+def _aimless(graph: Snapshot, measure: Node) -> tuple[int, str]:
+    """How far from the graph a measure stays, and in words; no words where it reaches a link or a direction."""
     aims, reached = aims_of(graph, measure.id), reach(graph, measure.id)
     if not aims:
-        return "未指向图中任何对象"
+        return 0, "未指向图中任何对象"
     if not reached:
-        return f"只指向{_named(aims)}，与任何环节、方向、产业链均无关联"
+        return 1, f"只指向{_named(aims)}，与任何环节、方向、产业链均无关联"
     if all(n.type == s.CHAIN.name for n in reached.values()):
-        return f"只落到产业链整体（{_named(tuple(reached.values()))}），未落到环节或技术方向"
-    return ""
+        return 2, f"只落到产业链整体（{_named(tuple(reached.values()))}），未落到环节或技术方向"
+    return 3, ""
 
 
 def _named(nodes: Sequence[Node]) -> str:
@@ -89,14 +89,21 @@ def _named(nodes: Sequence[Node]) -> str:
 
 
 def tasks(graph: Snapshot, found: Sequence[Gap], settings: Settings) -> list[Task]:
-    """Return every measure as a task, with the structural gaps it serves and how many of its links are 待核实."""
+    """Return every measure as a task, with the structural gaps and stated weaknesses it serves.
+
+    Also how many of its leaf links are 待核实.
+    """
     by_link = {g.link.id: g for g in found}
-    return [_task(graph, m, by_link, settings) for m in graph.of_type(s.MEASURE)]
+    short: dict[str, list[str]] = {}
+    for weakness in weaknesses(graph):
+        for measure in dict.fromkeys(e.source for e in answers(graph, weakness)):
+            short.setdefault(measure, []).append(f"{weakness.name}（原文称短板）")
+    return [_task(graph, m, by_link, short.get(m.id, []), settings) for m in graph.of_type(s.MEASURE) if not is_weakness(m)]
 
 
-def _task(graph: Snapshot, measure: Node, by_link: dict[str, Gap], settings: Settings) -> Task:
+def _task(graph: Snapshot, measure: Node, by_link: dict[str, Gap], short: list[str], settings: Settings) -> Task:
     gaps = [by_link[i] for i in sorted(served_links(graph, measure.id)) if i in by_link]
-    served = tuple(f"{g.link.name}（{why}）" for g in gaps if (why := structural_reason(g, settings)))
+    served = (*(f"{g.link.name}（{why}）" for g in gaps if (why := structural_reason(g, settings))), *short)
     unknown = sum(1 for g in gaps if g.status == "待核实" and not g.rolled_up)
     edges = [e for t in AIMS for e in graph.out(measure.id, t)]
     return Task(measure, aims_of(graph, measure.id), served, unknown, said(graph, graph.claims_of(measure), graph.claims_of(*edges)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ...analysis.audit import DIFFERENCES, SECTIONS, audit
 from ...analysis.finding import GUESS, Finding
+from ...analysis.settings import audit_settings
 from ..base import INTERNAL, Block, Cell, Context, Paragraph, Row, SectionType, Table, table
 from ..citing import cited
 
@@ -18,7 +19,9 @@ LEAD = "“推算”由规划所写数字相除或相加而得，“推测”只
 def build(ctx: Context) -> tuple[Block, ...]:
     """Return a lead with the counts and one table for each family of findings."""
     found = audit(ctx.graph, ctx.zone, ctx.found, ctx.closings)
-    return (Paragraph(Cell(counts_line(found))), *(family(section, rows) for section, rows in found.items()))
+    rule = audit_settings()["annex"]
+    limits = dict.fromkeys(rule["short"], rule["rows"])
+    return (Paragraph(Cell(counts_line(found))), *(family(x, rows, limit=limits.get(x)) for x, rows in found.items()))
 
 
 def counts_line(found: dict[str, list[Finding]]) -> str:
@@ -28,11 +31,12 @@ def counts_line(found: dict[str, list[Finding]]) -> str:
     return f"{counts}；其中已关闭的差异 {closed} 条。{LEAD}"
 
 
-def family(section: str, rows: Sequence[Finding], title: str | None = None) -> Table:
-    """Return the table of one family; `title` replaces its name."""
+def family(section: str, rows: Sequence[Finding], title: str | None = None, limit: int | None = None) -> Table:
+    """Return the table of one family, the first `limit` rows where one is given; `title` replaces its name."""
     columns = [NUMBER, TEXT, *_extra(section, rows), SOURCE]
     named = f"{SECTIONS[section]}（{len(rows)} 条）" if title is None else title
-    return table(columns, [_row(number, finding) for number, finding in enumerate(rows, 1)], named)
+    rest = f"另有 {len(rows) - limit} 条，全文见单独成册的规划核对。" if limit and len(rows) > limit else ""
+    return table(columns, [_row(number, finding) for number, finding in enumerate(rows[:limit], 1)], named, rest)
 
 
 def _extra(section: str, rows: Iterable[Finding]) -> list[tuple[str, str, int]]:

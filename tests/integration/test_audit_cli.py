@@ -57,6 +57,22 @@ def test_the_plan_relies_on_its_leading_projects(capsys: pytest.CaptureFixture[s
     assert any("1000亿元级 ÷ 150亿元" in row["formula"] for row in rows.values())
 
 
+def test_the_plan_differs_from_itself_in_a_dozen_places_and_more(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    rows = {row["id"]: row for row in answer(capsys, home)["differences"]}
+    assert len(rows) >= 12
+    fdi = rows["difference:indicator:fdi~indicator:table-2-fdi"]
+    assert "= 7.07" in fdi["formula"] and any("货币口径" in r for r in fdi["reconciliations"])
+    assert {e["locator"].partition("·")[0] for e in fdi["evidence"]} == {"第1章第1节", "第2章第3节"}
+    output = rows["judgement:indicator:table-1-industrial-output"]
+    assert "胜利完成" in output["text"] and "20.1%" in output["formula"]
+
+
+def test_each_goal_of_the_tables_is_there_with_its_office(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    rows = [r for r in answer(capsys, home, "--targets")["targets"] if r["id"].startswith("target:table-2")]
+    assert len(rows) == 32 and all("由区" in r["text"] for r in rows if "待填" in r["text"])
+    assert sum("待填" in r["text"] for r in rows) == 31  # only the greening rate has its goal
+
+
 def test_bottlenecks_called_advantages_are_differences(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     rows = {row["id"]: row for row in answer(capsys, home)["differences"]}
     for link in ("servo-motor", "harmonic-reducer"):

@@ -11,6 +11,7 @@ from audit_graph import ZONE, audit_graph, measure, said
 from builders import named
 from liantu.analysis.audit_measures import NO_GAP, directions_without_actors, measures_without_aim, tasks
 from liantu.analysis.audit_needs import critical_unknown, gaps_unaddressed, invitees_per_gap, needs_meeting_gaps
+from liantu.analysis.audit_weaknesses import weaknesses_answered, weaknesses_unanswered
 from liantu.analysis.gaps import gaps
 from liantu.analysis.settings import Settings, audit_settings
 from liantu.graph.claims import Claim
@@ -85,9 +86,10 @@ def test_measures_that_aim_at_nothing():
     found = {f.id: f for f in measures_without_aim(graph)}
     assert {i: f.text.partition("：")[2] for i, f in found.items()} == {
         "measure:void": "未指向图中任何对象",
-        "measure:chain-only": "只落到产业链整体（“motors”），未落到环节或技术方向",
         "measure:bare": "只指向“bare”，与任何环节、方向、产业链均无关联",
+        "measure:chain-only": "只落到产业链整体（“motors”），未落到环节或技术方向",
     }
+    assert list(found) == ["measure:void", "measure:bare", "measure:chain-only"]
     assert found["measure:void"].evidence[0].quote == "优化营商环境"
 
 
@@ -130,3 +132,25 @@ def test_plans_and_guesses_are_no_actors():
     planned = said("institution:uni", "RESEARCHES", "direction:d", "拟与高校合作", 68, "planned")
     guessed = said("firm:here", "CAPABLE_OF", REDUCER, "或可做减速器", 67, "inferred")
     assert actors(planned, guessed) == "d：未掌握在区企业、高校院所、已建平台"
+
+
+def test_a_stated_weakness_is_met_by_measures_on_the_same_thing_only():
+    graph = audit_graph(
+        named("platform:lab", "platform:fund", "platform:hub"),
+        measure("weak-lab", "重点实验室未实现突破", "platform:lab", "chain:motors", kind="短板"),
+        measure("weak-fund", "基金规模不足", "platform:fund", kind="短板"),
+        measure("weak-fund-too", "基金功能差", "platform:fund", kind="短板"),
+        measure("weak-air", "氛围不浓", kind="短板"),
+        measure("build-lab", "建设重点实验室", "platform:lab", kind="建设"),
+        measure("build-hub", "建设枢纽", "platform:hub", "chain:motors", kind="建设"),
+    )
+    met, unmet = weaknesses_answered(graph), {f.id: f.text for f in weaknesses_unanswered(graph)}
+    assert [f.id for f in met] == ["need:measure:weak-lab"]
+    assert met[0].text == "原文称短板“重点实验室未实现突破”；同一对象有举措：建设重点实验室"
+    assert [e.quote for e in met[0].evidence] == ["重点实验室未实现突破", "建设重点实验室"]
+    assert unmet["unaddressed:measure:weak-fund"].endswith("没有举措针对“fund”")
+    assert unmet["unaddressed:measure:weak-air"].endswith("是否有举措针对它待核实")
+    served = {t.measure.id: t.gaps for t in tasks(graph, gaps(graph, ZONE), SETTINGS)}
+    assert served["measure:build-lab"] == ("重点实验室未实现突破（原文称短板）",) and served["measure:build-hub"] == ()
+    assert not any("weak" in i for i in served)
+    assert not any("weak" in f.id for f in measures_without_aim(graph))

@@ -13,7 +13,7 @@ from liantu.analysis.audit import SECTIONS
 from liantu.graph.closings import Closing
 from liantu.graph.errors import DataError, LiantuError
 from liantu.reports.audit import write_audit, write_tasks
-from liantu.reports.base import Document
+from liantu.reports.base import Document, Table
 from liantu.reports.pack import documents
 from liantu.reports.profile import read_profile
 from report_reading import docx_text, html_text, xlsx_text
@@ -41,6 +41,14 @@ def test_the_annex_shows_formula_guess_and_closing():
     assert "已关闭：整机强而精密件弱（王，2024-05-01）" in cells and "待核对" in cells
     assert any(text.startswith("推测：") for text in cells)
     assert "其中已关闭的差异 1 条" in cells[0]
+
+
+def test_the_annex_prints_the_first_rows_of_long_families_and_says_how_many_more():
+    many = [measure(f"void-{n:02}", f"第{n:02}项空泛举措") for n in range(25)]
+    document = list(documents(audit_graph(*many), ZONE, CHAINS, read_profile("default"), "internal", None))[-1]
+    annex = next(s for s in document.sections if s.id == "audit")
+    long = next(b for b in annex.blocks if isinstance(b, Table) and b.title == "未落到图中环节或方向的举措（25 条）")
+    assert len(long.rows) == 20 and long.note == "另有 5 条，全文见单独成册的规划核对。"
 
 
 def test_three_formats_say_the_same_and_stay_the_same(tmp_path: Path):
