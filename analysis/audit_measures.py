@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..graph import schema as s
 from ..graph.snapshot import Edge, Node, Snapshot
 from .audit_needs import structural_reason
-from .audit_weaknesses import AIMS, aims_of, answers, is_weakness, weaknesses
+from .audit_weaknesses import AIMS, aims_of, answers, to_be_done, weaknesses
 from .evidence import Evidence
 from .finding import Finding, said
 from .gaps import Gap
@@ -65,9 +65,9 @@ def served_links(graph: Snapshot, measure: str) -> set[str]:
 def measures_without_aim(graph: Snapshot) -> list[Finding]:
     """Return measures that name nothing of the graph, name things tied to nothing, or name a chain as a whole only.
 
-    In this order; stated weaknesses are no measures.
+    In this order; stated weaknesses and what was done already are left out.
     """
-    found = [(*_aimless(graph, m), m) for m in graph.of_type(s.MEASURE) if not is_weakness(m)]
+    found = [(*_aimless(graph, m), m) for m in to_be_done(graph)]
     ordered = sorted((row for row in found if row[1]), key=lambda row: (row[0], row[2].id))
     return [Finding(m.id, f"{m.name}：{why}", said(graph, graph.claims_of(m))) for _, why, m in ordered]
 
@@ -89,7 +89,7 @@ def _named(nodes: Sequence[Node]) -> str:
 
 
 def tasks(graph: Snapshot, found: Sequence[Gap], settings: Settings) -> list[Task]:
-    """Return every measure as a task, with the structural gaps and stated weaknesses it serves.
+    """Return every measure to be done as a task, with the structural gaps and stated weaknesses it serves.
 
     Also how many of its leaf links are 待核实.
     """
@@ -98,7 +98,7 @@ def tasks(graph: Snapshot, found: Sequence[Gap], settings: Settings) -> list[Tas
     for weakness in weaknesses(graph):
         for measure in dict.fromkeys(e.source for e in answers(graph, weakness)):
             short.setdefault(measure, []).append(f"{weakness.name}（原文称短板）")
-    return [_task(graph, m, by_link, short.get(m.id, []), settings) for m in graph.of_type(s.MEASURE) if not is_weakness(m)]
+    return [_task(graph, m, by_link, short.get(m.id, []), settings) for m in to_be_done(graph)]
 
 
 def _task(graph: Snapshot, measure: Node, by_link: dict[str, Gap], short: list[str], settings: Settings) -> Task:

@@ -8,12 +8,23 @@ from .finding import Finding, said
 
 WEAKNESS = "短板"
 AIMS = (s.AIMS_AT, s.INVITES)
+DONE = frozenset({"existing", "registered"})
 SHOWN = 3  # measures named in a line; all stand in the evidence
 
 
 def is_weakness(measure: Node) -> bool:
     """True for a measure node that states a weakness; it is nothing to be done, so no task."""
     return measure.props.get("kind") == WEAKNESS
+
+
+def to_be_done(graph: Snapshot) -> list[Node]:
+    """Return the measures that are still to be done: no stated weaknesses, and not what a source only reports as done."""
+    return [m for m in graph.of_type(s.MEASURE) if not is_weakness(m) and not _is_done(graph, m)]
+
+
+def _is_done(graph: Snapshot, measure: Node) -> bool:
+    edges = [e for t in AIMS for e in graph.out(measure.id, t)]
+    return {c.modality for c in graph.claims_of(measure, *edges)} <= DONE
 
 
 def weaknesses(graph: Snapshot) -> list[Node]:
@@ -27,10 +38,10 @@ def aims_of(graph: Snapshot, measure: str) -> tuple[Node, ...]:
 
 
 def answers(graph: Snapshot, weakness: Node) -> list[Edge]:
-    """Return the edges by which measures aim at the very things a weakness is about; a chain as a whole is no such thing."""
+    """Return the edges by which measures to be done aim at the very things a weakness is about; a chain as a whole is no such thing."""
     things = [n for n in aims_of(graph, weakness.id) if n.type != s.CHAIN.name]
     edges = [e for n in things for t in AIMS for e in graph.into(n.id, t)]
-    return [e for e in edges if not is_weakness(graph.node(e.source))]
+    return [e for e in edges if not (is_weakness(source := graph.node(e.source)) or _is_done(graph, source))]
 
 
 def weaknesses_answered(graph: Snapshot) -> list[Finding]:
@@ -54,4 +65,5 @@ def _answered(graph: Snapshot, weakness: Node, edges: list[Edge]) -> Finding:
 def _unanswered(graph: Snapshot, weakness: Node) -> Finding:
     things = "、".join(f"“{n.name}”" for n in aims_of(graph, weakness.id) if n.type != s.CHAIN.name)
     why = f"没有举措针对{things}" if things else "未落到图中的具体对象，是否有举措针对它待核实"
-    return Finding(f"unaddressed:{weakness.id}", f"原文称短板“{weakness.name}”；{why}", said(graph, graph.claims_of(weakness)))
+    text, words = f"原文称短板“{weakness.name}”；{why}", said(graph, graph.claims_of(weakness))
+    return Finding(f"unaddressed:{weakness.id}", text, words, remark="按图中同一对象判断；对象写法不同的举措未计入，待核实")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -33,32 +35,39 @@ def answer(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> A
     return json.loads(capsys.readouterr().out)
 
 
-def test_json_is_sections_of_findings_with_quotes_and_places(capsys: pytest.CaptureFixture[str], home: Path) -> None:
-    found = answer(capsys, home)
+@pytest.fixture(scope="module")
+def found(home: Path) -> dict[str, list[dict[str, Any]]]:
+    """What `liantu audit --json` answers, asked once."""
+    with redirect_stdout(io.StringIO()) as told:
+        assert call(home, "--json", "--quiet") == 0
+    return dict(json.loads(told.getvalue()))
+
+
+def test_json_is_sections_of_findings_with_quotes_and_places(found: dict[str, list[dict[str, Any]]]) -> None:
     assert {"needs_meeting_gaps", "arithmetic", "differences", "measures_without_aim"} <= found.keys()
     rows = [row for rows in found.values() for row in rows]
     assert all({"id", "text", "quote", "locator"} <= row.keys() and row["quote"] and row["locator"] for row in rows)
     assert len({row["id"] for row in rows}) == len(rows)
 
 
-def test_every_quote_stands_in_the_plan(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+def test_every_quote_stands_in_the_plan(found: dict[str, list[dict[str, Any]]]) -> None:
     text = " ".join(read_sources(DATA / "sources")["plan"].text.split())
-    rows = [row for rows in answer(capsys, home).values() for row in rows]
+    rows = [row for rows in found.values() for row in rows]
     quotes = {e["quote"] for row in rows for e in row["evidence"] if e["grade"] == "规划原文" and e["modality"] != "推断"}
     missing = [q for q in quotes if "".join(q.split()) not in "".join(text.split())]
     assert quotes and not missing
 
 
-def test_the_plan_relies_on_its_leading_projects(capsys: pytest.CaptureFixture[str], home: Path) -> None:
-    rows = {row["id"]: row for row in answer(capsys, home)["arithmetic"]}
+def test_the_plan_relies_on_its_leading_projects(found: dict[str, list[dict[str, Any]]]) -> None:
+    rows = {row["id"]: row for row in found["arithmetic"]}
     assert rows["reliance:lithium/scale"]["formula"] == "(预计约200亿元) ÷ 200亿元 = 约100%（推算）"
     assert rows["reliance:electromechanical/scale"]["formula"] == "(预计超100亿元) ÷ 150亿元 = 超66.7%（推算）"
     assert any("= 850亿元" in row["formula"] for row in rows.values())
     assert any("1000亿元级 ÷ 150亿元" in row["formula"] for row in rows.values())
 
 
-def test_the_plan_differs_from_itself_in_a_dozen_places_and_more(capsys: pytest.CaptureFixture[str], home: Path) -> None:
-    rows = {row["id"]: row for row in answer(capsys, home)["differences"]}
+def test_the_plan_differs_from_itself_in_a_dozen_places_and_more(found: dict[str, list[dict[str, Any]]]) -> None:
+    rows = {row["id"]: row for row in found["differences"]}
     assert len(rows) >= 12
     fdi = rows["difference:indicator:fdi~indicator:table-2-fdi"]
     assert "= 7.07" in fdi["formula"] and any("货币口径" in r for r in fdi["reconciliations"])
@@ -73,8 +82,8 @@ def test_each_goal_of_the_tables_is_there_with_its_office(capsys: pytest.Capture
     assert sum("待填" in r["text"] for r in rows) == 31  # only the greening rate has its goal
 
 
-def test_bottlenecks_called_advantages_are_differences(capsys: pytest.CaptureFixture[str], home: Path) -> None:
-    rows = {row["id"]: row for row in answer(capsys, home)["differences"]}
+def test_bottlenecks_called_advantages_are_differences(found: dict[str, list[dict[str, Any]]]) -> None:
+    rows = {row["id"]: row for row in found["differences"]}
     for link in ("servo-motor", "harmonic-reducer"):
         row = rows[f"tension:link:electromechanical/{link}"]
         assert len(row["evidence"]) >= 2 and all(r.startswith("推测：") for r in row["reconciliations"])

@@ -154,3 +154,19 @@ def test_a_stated_weakness_is_met_by_measures_on_the_same_thing_only():
     assert served["measure:build-lab"] == ("重点实验室未实现突破（原文称短板）",) and served["measure:build-hub"] == ()
     assert not any("weak" in i for i in served)
     assert not any("weak" in f.id for f in measures_without_aim(graph))
+
+
+def test_what_was_done_already_is_no_task_and_no_answer():
+    done = [replace(c, modality="existing") for c in measure("done", "已建成实验室", "platform:lab", kind="建设")]
+    half = [
+        *measure("half", "一期建成，继续建设", kind="建设"),
+        said("measure:half", "AIMS_AT", "platform:lab", "一期建成", 60, "existing"),
+    ]
+    weak = measure("weak", "实验室数量不够", "platform:lab", kind="短板")
+    graph = audit_graph(named("platform:lab"), done, weak)
+    assert [f.id for f in weaknesses_unanswered(graph)] == ["unaddressed:measure:weak"]
+    assert "measure:done" not in {t.measure.id for t in tasks(graph, gaps(graph, ZONE), SETTINGS)}
+    assert "measure:done" not in {f.id for f in measures_without_aim(graph)}
+    graph = audit_graph(named("platform:lab"), half, weak)
+    assert [f.id for f in weaknesses_answered(graph)] == ["need:measure:weak"]
+    assert "measure:half" in {t.measure.id for t in tasks(graph, gaps(graph, ZONE), SETTINGS)}
