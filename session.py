@@ -6,14 +6,18 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from .analysis.audit import audit
+from .analysis.finding import Finding
 from .analysis.gaps import Gap, gaps
 from .analysis.search import find_chain
+from .graph.closings import Closing
 from .graph.presence import Zone
 from .graph.snapshot import Snapshot
 from .graph.store import Store
 from .loaders.places import read_zone
 from .loaders.shipped import DATA
 from .workspace.build import open_current, read_snapshot
+from .workspace.closings import closings
 from .workspace.paths import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -61,6 +65,15 @@ class Session:
     def zone(self) -> Zone:
         """The zone's profile."""
         return read_zone(DATA / "zone.yaml")
+
+    @cached_property
+    def closings(self) -> Mapping[str, Closing]:
+        """The differences of the plan's audit that the staff settled, by id."""
+        return closings(self.workspace)
+
+    def find_audit(self) -> dict[str, list[Finding]]:
+        """Return the audit of the plan: section → findings, as in `liantu audit --json`."""
+        return audit(self.graph, self.zone, self.find_gaps(), self.closings)
 
     def find_gaps(self, chain: str | None = None) -> list[Gap]:
         """Return the gaps of a chain (any name form) or of all, ranked. Raises NotFound."""

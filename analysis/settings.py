@@ -1,4 +1,4 @@
-"""The gap engine's thresholds and words, from gaps.toml (or a file of the user's)."""
+"""Thresholds and words: of the gap engine (gaps.toml, or a file of the user's) and of the plan's audit (audit.toml)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from ..graph.errors import DataError
 
 SHIPPED = Path(__file__).parent / "gaps.toml"
+AUDIT = Path(__file__).parent / "audit.toml"
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class Settings:
 
     def __getitem__(self, section: str) -> dict[str, Any]:
         return self.sections[section]
+
+    def rules(self, section: str) -> list[dict[str, Any]]:
+        """Return a list of rules (`[[section]]`)."""
+        return list(self.sections.get(section, ()))  # type: ignore[arg-type]
 
 
 @cache
@@ -33,6 +38,12 @@ def read_settings(path: Path = SHIPPED) -> Settings:
                 raise DataError(f"{path}：没有 [{section}] 这一节，可用：{'、'.join(base)} / unknown section")
             base[section] |= values
     return Settings(base)
+
+
+@cache
+def audit_settings() -> Settings:
+    """Return the words and rules of the plan's audit. Raises DataError."""
+    return Settings(_parse(AUDIT))
 
 
 def _parse(path: Path) -> dict[str, dict[str, Any]]:

@@ -47,7 +47,9 @@ def report_command(asked: Asked, chains: tuple[str, ...], everything: bool, out:
         raise click.UsageError("请给出产业链，或用 --all / name a chain, or use --all")
     with asked.open() as session:
         ids = chain_ids(session, chains)
-        files = write_pack(session.graph, session.zone, ids, out, profile=profile, edition=edition, as_of=asked.as_of)
+        files = write_pack(
+            session.graph, session.zone, ids, out, profile=profile, edition=edition, as_of=asked.as_of, closings=session.closings
+        )
     emit_files(asked, files)
 
 

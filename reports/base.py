@@ -9,6 +9,7 @@ from functools import cached_property
 from ..analysis.evidence import Evidence
 from ..analysis.gaps import Gap
 from ..analysis.settings import Settings
+from ..graph.closings import Closing
 from ..graph.ids import clean_text
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot
@@ -151,7 +152,10 @@ def note_key(note: Evidence) -> tuple[str, str, str]:
 
 @dataclass(frozen=True)
 class Context:
-    """What a section is a function of. `chain` is None for the zone; `found` holds the gaps of the scope, ranked."""
+    """What a section is a function of. `chain` is None for the zone; `found` holds the gaps of the scope, ranked.
+
+    `closings` are the differences that the staff settled.
+    """
 
     graph: Snapshot
     zone: Zone
@@ -161,6 +165,7 @@ class Context:
     as_of: str | None
     edition: str
     settings: Settings
+    closings: Mapping[str, Closing] = field(default_factory=dict)
 
     @cached_property
     def scope(self) -> Scope:

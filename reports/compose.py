@@ -21,16 +21,24 @@ _DIGITS = "零一二三四五六七八九十"
 
 def compose(ctx: Context, profile: Profile) -> Document:
     """Return the report of a chain or of the zone in the order of a profile."""
-    parts = [p for p in _parts(profile) if ctx.edition in p.editions]
-    sections = tuple(_numbered(ctx, parts))
+    parts = [p for p in _parts(profile, annexes=ctx.chain is None) if ctx.edition in p.editions]
+    subject = ctx.chain.name if ctx.chain else ctx.zone.name
+    annexes = {title for title, _ in profile.annexes}
+    return bind(ctx, subject, _title(shorten(subject, NAME_LIMIT)), tuple(_numbered(ctx, parts, annexes)))
+
+
+def bind(ctx: Context, subject: str, title: str, sections: tuple[Section, ...], *, main_source: bool = True) -> Document:
+    """Return sections as one document: footnotes numbered, the main source named once at the head of the last section.
+
+    Without `main_source` every footnote names its source.
+    """
     cited = dict.fromkeys(note for section in sections for cell in section.cells() for note in cell.notes)
     numbers = {key: n for n, key in enumerate(dict.fromkeys(note_key(e) for e in cited), 1)}
-    main = _main_source(cited)
-    subject = ctx.chain.name if ctx.chain else ctx.zone.name
+    main = _main_source(cited) if main_source else ""
     top = head(ctx.graph, ctx.zone, ctx.as_of)
     return Document(
         name=subject,
-        title=Cell(_title(shorten(subject, NAME_LIMIT))).text,
+        title=Cell(title).text,
         head_line=Cell(top.line()).text,
         edition=EDITIONS[ctx.edition],
         as_of=top.as_of,
@@ -44,18 +52,18 @@ def _title(subject: str) -> str:
     return f"{subject}图谱报告" if subject.endswith("产业链") else f"{subject}产业链图谱报告"
 
 
-def _parts(profile: Profile) -> Iterator[SectionType]:
+def _parts(profile: Profile, *, annexes: bool) -> Iterator[SectionType]:
     yield from (SECTIONS[i] for i in FIRST)
-    for title, section in profile.parts:
+    for title, section in (*profile.parts, *(profile.annexes if annexes else ())):
         sheet = title if section == "missing" else SECTIONS[section].sheet
         yield replace(SECTIONS[section], title=title, sheet=sheet)
     yield from (SECTIONS[i] for i in LAST)
 
 
-def _numbered(ctx: Context, parts: list[SectionType]) -> Iterator[Section]:
+def _numbered(ctx: Context, parts: list[SectionType], annexes: set[str]) -> Iterator[Section]:
     count = 0
     for part in parts:
-        plain = part.id in (*FIRST, *LAST)
+        plain = part.id in (*FIRST, *LAST) or part.title in annexes
         count += not plain
         title = part.title if plain else f"{chinese_number(count)}、{part.title}"
         yield Section(part.id, Cell(title).text, part.sheet, part.build(ctx), part.wide)

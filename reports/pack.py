@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .. import __version__
-from ..analysis.gaps import Gap, gaps
-from ..analysis.settings import Settings, read_settings
+from ..analysis.gaps import gaps
+from ..analysis.settings import read_settings
 from ..graph import schema as s
+from ..graph.closings import Closing
 from ..graph.errors import LiantuError, NotFound
 from ..graph.files import write_atomic
 from ..graph.ids import clean_text
@@ -39,8 +40,11 @@ def write_pack(
     profile: str = "default",
     edition: str = INTERNAL,
     as_of: str | None = None,
+    closings: Mapping[str, Closing] | None = None,
 ) -> list[Path]:
     """Write the reports of `chains`, and of the zone where all are asked for, into `out`; return the files, manifest last.
+
+    `closings` are the differences the staff settled; the zone's annex shows them as closed.
 
     Same graph and arguments, same bytes.
     Raises NotFound (chain, profile, edition), LiantuError where a file cannot be written.
@@ -49,16 +53,24 @@ def write_pack(
         raise NotFound(f"没有版本 {edition}，可用：{INTERNAL}、{PUBLIC} / unknown edition")
     shape = read_profile(profile)
     written: dict[Path, bytes] = {}
-    for document in documents(graph, zone, chains, shape, edition, as_of):
+    for document in documents(graph, zone, chains, shape, edition, as_of, closings):
         stem = _free_stem(file_stem(document), written, out)
         written |= {out / f"{stem}.{kind}": draw(document) for kind, draw in RENDERERS.items()}
     written[out / MANIFEST] = _manifest(graph, shape, edition, as_of, written)
     for path, content in written.items():
-        _write(path, content)
+        write_file(path, content)
     return list(written)
 
 
-def documents(graph: Snapshot, zone: Zone, chains: Sequence[str], profile: Profile, edition: str, as_of: str | None) -> Iterator[Document]:
+def documents(
+    graph: Snapshot,
+    zone: Zone,
+    chains: Sequence[str],
+    profile: Profile,
+    edition: str,
+    as_of: str | None,
+    closings: Mapping[str, Closing] | None = None,
+) -> Iterator[Document]:
     """Yield the report of each chain, then the zone's where every chain is asked for. Raises NotFound."""
     settings, found = read_settings(), gaps(graph, zone)
     everything = tuple(graph.of_type(s.CHAIN))
@@ -67,26 +79,18 @@ def documents(graph: Snapshot, zone: Zone, chains: Sequence[str], profile: Profi
         raise NotFound(f"不是产业链：{'、'.join(strangers)}；可用 liantu chains 查看 / not a chain")
     whole: list[Node | None] = [None] if {c.id for c in wanted} == {c.id for c in everything} else []
     for chain in [*wanted, *whole]:
-        yield compose(_context(graph, zone, chain, everything, found, (edition, as_of, settings)), profile)
-
-
-def _context(
-    graph: Snapshot,
-    zone: Zone,
-    chain: Node | None,
-    chains: tuple[Node, ...],
-    found: Sequence[Gap],
-    how: tuple[str, str | None, Settings],
-) -> Context:
-    edition, as_of, settings = how
-    own = tuple(g for g in found if chain is None or g.chain == chain.id)
-    return Context(graph, zone, chain, chains, own, as_of, edition, settings)
+        own = tuple(g for g in found if chain is None or g.chain == chain.id)
+        yield compose(Context(graph, zone, chain, everything, own, as_of, edition, settings, closings or {}), profile)
 
 
 def file_stem(document: Document) -> str:
-    """Return the file name without its ending: legal on Windows too, short enough for every file system."""
-    subject = _ILLEGAL.sub("_", clean_text(document.name)).strip(" .")[:NAME_LIMIT] or "_"
-    return f"{subject}-产业链图谱报告（{document.edition}）"
+    """Return the file name without its ending."""
+    return f"{legal_name(document.name)}-产业链图谱报告（{document.edition}）"
+
+
+def legal_name(text: str) -> str:
+    """Return a text as part of a file name: legal on Windows too, short enough for every file system."""
+    return _ILLEGAL.sub("_", clean_text(text)).strip(" .")[:NAME_LIMIT] or "_"
 
 
 def _free_stem(stem: str, written: Mapping[Path, bytes], out: Path) -> str:
@@ -112,8 +116,8 @@ def _manifest(graph: Snapshot, profile: Profile, edition: str, as_of: str | None
     return (json.dumps(said, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises LiantuError in one line."""
     try:
         write_atomic(path, content)
     except OSError as fault:

@@ -15,11 +15,12 @@ FOLDER = Path(__file__).parent / "profiles"
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A named order of (title, section id)."""
+    """A named order of (title, section id); `annexes` stand behind the parts of the zone's report, without a number."""
 
     id: str
     title: str
     parts: tuple[tuple[str, str], ...]
+    annexes: tuple[tuple[str, str], ...] = ()
 
 
 def profiles() -> list[str]:
@@ -39,8 +40,12 @@ def read_profile(name: str) -> Profile:
 
 
 def _profile(name: str, given: dict[str, Any], path: Path) -> Profile:
-    parts = [(str(p.get("title", "")), str(p.get("section", ""))) for p in given.get("parts", [])]
-    unknown = sorted({section for _, section in parts} - SECTIONS.keys())
+    parts, annexes = (_named(given, key) for key in ("parts", "annexes"))
+    unknown = sorted({section for _, section in (*parts, *annexes)} - SECTIONS.keys())
     if unknown or not parts:
         raise DataError(f"{path}：section {unknown} 不存在，可用：{'、'.join(SECTIONS)} / unknown section, or no [[parts]]")
-    return Profile(name, str(given.get("title", name)), tuple(parts))
+    return Profile(name, str(given.get("title", name)), parts, annexes)
+
+
+def _named(given: dict[str, Any], key: str) -> tuple[tuple[str, str], ...]:
+    return tuple((str(p.get("title", "")), str(p.get("section", ""))) for p in given.get(key, []))

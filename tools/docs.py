@@ -79,7 +79,8 @@ def cli_page() -> str:
 
 def analyses_page() -> str:
     """What each analysis module says of itself, and the settings they read."""
-    lines = ["# Analyses 分析", "", "Pure functions of a snapshot, one family a module. Settings stand in `analysis/gaps.toml`.", ""]
+    about = "Pure functions of a snapshot, one family a module. Settings stand in `analysis/gaps.toml` and `analysis/audit.toml`."
+    lines = ["# Analyses 分析", "", about, ""]
     for path in sorted((ROOT / "analysis").glob("[!_]*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         lines += [f"## {path.stem}", "", ast.get_docstring(tree) or "", ""]
@@ -88,8 +89,10 @@ def analyses_page() -> str:
                 said = (ast.get_docstring(item) or "").split("\n\n")[0].replace("\n", " ")
                 lines += [f"- `{item.name}`: {said}"]
         lines += [""]
-    settings = (ROOT / "analysis" / "gaps.toml").read_text(encoding="utf-8")
-    return "\n".join([*lines, "## Settings", "", "```toml", settings.rstrip(), "```"])
+    for name in ("gaps.toml", "audit.toml"):
+        settings = (ROOT / "analysis" / name).read_text(encoding="utf-8")
+        lines += [f"## Settings: {name}", "", "```toml", settings.rstrip(), "```", ""]
+    return "\n".join(lines)
 
 
 def main() -> None:

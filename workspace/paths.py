@@ -28,6 +28,11 @@ class Workspace:
         return self.root / "decisions.csv"
 
     @property
+    def closings(self) -> Path:
+        """Differences that the staff settled with a remark."""
+        return self.root / "closings.csv"
+
+    @property
     def graphs(self) -> Path:
         """Built graphs, one file a state of the inputs."""
         return self.root / "graphs"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..base import SectionType
-from . import gap_list, key_firms, methods, missing, one_page, panorama, projects, resources, sources, targets, verify_list
+from . import audit, gap_list, key_firms, methods, missing, one_page, panorama, projects, resources, sources, targets, verify_list
 
 SECTIONS: Mapping[str, SectionType] = {
     module.SECTION.id: module.SECTION
@@ -18,6 +18,7 @@ SECTIONS: Mapping[str, SectionType] = {
         targets,
         resources,
         projects,
+        audit,
         methods,
         sources,
         missing,

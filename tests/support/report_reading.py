@@ -109,6 +109,7 @@ def xlsx_tables(data: bytes, headers: list[list[str]]) -> list[Rows]:
             at += 1
             table.append(rows[at][: len(header)])
         found.append([[_xlsx_cell(x) for x in row] for row in table])
+        at += 1  # an empty list is only its header, and the next one may have the same
     return found
 
 

@@ -1,0 +1,96 @@
+"""The command that holds the plan against itself: audit."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .options import WORDS, Asked, shared
+from .output import Column, emit_json, emit_rows
+from .produce import emit_files
+
+if TYPE_CHECKING:
+    from ..analysis.finding import Finding
+    from ..session import Session
+
+COLUMNS = (
+    Column("section", "类别", "section"),
+    Column("id", "编号", "id"),
+    Column("text", "核对结果", "finding"),
+    Column("formula", "算式", "formula"),
+    Column("remark", "口径说明", "remark"),
+    Column("reconciliations", "可能的解释", "possible reconciliations"),
+    Column("closed", "已关闭", "closed"),
+    Column("quote", "原文", "quote"),
+    Column("locator", "出处", "place"),
+)
+CLOSING_COLUMNS = (
+    Column("id", "编号", "id"),
+    Column("remark", "备注", "remark"),
+    Column("who", "经手", "by"),
+    Column("when", "日期", "date"),
+)
+
+
+@click.command("audit")
+@click.option("--targets", is_flag=True, help="只列指标：完成率（推算），以及每个空格由哪个部门填报")
+@click.option("--tasks", type=click.Path(dir_okay=False, path_type=Path), help="任务分解表写到这个 .xlsx（责任单位、时限、进度留空）")
+@click.option("--out", "-o", type=click.Path(file_okay=False, path_type=Path), help="把规划核对写成 docx、xlsx、html 到这个文件夹")
+@click.option("--close", "closing", type=WORDS, metavar="编号", help="关闭一条口径差异，须同时给 --remark 和 --who")
+@click.option("--remark", type=WORDS, help="关闭差异的备注")
+@click.option("--who", type=WORDS, help="经手人")
+@shared
+def audit_command(
+    asked: Asked, targets: bool, tasks: Path | None, out: Path | None, closing: str | None, remark: str | None, who: str | None
+) -> None:
+    """规划核对：自身的账、口径差异与待核对、需求与缺口、无着落的举措和方向；每行有原文和出处。"""
+    if closing is not None and not (remark and who):
+        raise click.UsageError("关闭差异须同时给 --remark 和 --who / --close needs --remark and --who")
+    if closing is None and (remark or who):
+        raise click.UsageError("--remark 和 --who 只与 --close 同用 / only together with --close")
+    with asked.open() as session:
+        if closing is not None:
+            emit_rows(asked, [_close(session, closing, remark or "", who or "", asked.as_of)], CLOSING_COLUMNS)
+        elif tasks or out:
+            emit_files(asked, _write(session, tasks, out, asked.as_of))
+        else:
+            _emit(asked, session.find_audit(), targets)
+
+
+def _close(session: Session, finding: str, remark: str, who: str, as_of: str | None) -> dict[str, Any]:
+    from ..analysis.audit import DIFFERENCES
+    from ..graph.closings import Closing
+    from ..graph.errors import NotFound
+    from ..workspace.closings import close
+
+    if finding not in {f.id for f in session.find_audit()[DIFFERENCES]}:
+        raise NotFound(f"口径差异中没有编号 {finding}；可用 liantu audit 查看 / no such difference, see `liantu audit`")
+    return asdict(close(session.workspace, Closing(finding, remark, who, as_of or date.today().isoformat())))
+
+
+def _write(session: Session, tasks: Path | None, out: Path | None, as_of: str | None) -> list[Path]:
+    from ..reports.audit import write_audit, write_tasks
+
+    files = write_audit(session.graph, session.zone, out, closings=session.closings, as_of=as_of) if out else []
+    return [*files, *([write_tasks(session.graph, session.zone, tasks, as_of=as_of)] if tasks else [])]
+
+
+def _emit(asked: Asked, found: dict[str, list[Finding]], targets: bool) -> None:
+    from ..analysis.audit import SECTIONS, TARGETS
+
+    shown = {section: rows for section, rows in found.items() if (section == TARGETS) is targets}
+    if asked.json:
+        emit_json({section: [f.as_json() for f in rows] for section, rows in shown.items()})
+        return
+    named = SECTIONS if asked.lang == "zh" else {section: section for section in SECTIONS}
+    rows = [{**f.as_json(), "section": named[section], "closed": _closed(f)} for section, fs in shown.items() for f in fs]
+    emit_rows(asked, rows, COLUMNS, "规划核对")
+
+
+def _closed(finding: Finding) -> str:
+    closed = finding.closed
+    return f"{closed.remark}（{closed.who}，{closed.when}）" if closed else ""

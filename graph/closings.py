@@ -1,0 +1,43 @@
+"""Closings as data: which difference the staff settled, with which remark. The last row on an id counts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
+
+from .errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A difference (口径差异与待核对) that somebody settled: the finding's id, the remark, who and when."""
+
+    id: str
+    remark: str
+    who: str
+    when: str
+
+
+COLUMNS = tuple(f.name for f in fields(Closing))
+
+
+def read_closings(text: str) -> list[Closing]:
+    """Return the rows of closings.csv in their order. Raises DataError with every row that lacks a cell."""
+    found, problems = [], []
+    for number, row in enumerate(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")), start=1):
+        closing = Closing(*((row.get(column) or "").strip() for column in COLUMNS))
+        found.append(closing)
+        if empty := [name for name, value in zip(COLUMNS, astuple(closing), strict=True) if not value]:
+            problems.append(f"closings.csv 第{number}行：缺少 {'、'.join(empty)}，请补上 / missing, fill in")
+    if problems:
+        raise DataError(*problems)
+    return found
+
+
+def write_closings(closings: Iterable[Closing]) -> str:
+    """Return text that `read_closings` reads back."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *(astuple(c) for c in closings)])
+    return text.getvalue()
