@@ -241,11 +241,12 @@ def _remove(path: Path) -> None:
 
 
 _BROKEN = "不是完好的图文件，请重新运行 liantu build / not a sound graph file, run `liantu build` again"
+_FULL = r"No space left|Cannot write to file|File too large|checkpoint failed.*Cannot read"
 _FAULTS = (  # what the driver or the system says → what to do
     (r"^(?:Parser|Binder) exception(?!: Table LiantuBuild)", ""),
     (r"Lock is held by PID (\d+)", "图文件正被进程 PID {} 占用，请关闭后重试 / held by another process, close it and retry"),
     (r"Could not set lock|used by another process", "图文件正被占用，请关闭打开它的程序 / the file is in use, close what has it open"),
-    (r"No space left|Cannot write to file|File too large|checkpoint failed.*Cannot read", "磁盘已满，请腾出空间后重试 / the disk is full, free some space and retry"),
+    (_FULL, "磁盘已满，请腾出空间后重试 / the disk is full, free some space and retry"),
     (r"Permission denied|Read-only file system|Access is denied", "没有权限，请换一个文件夹 / permission denied, choose another folder"),
     (r"File exists|[Dd]irectory", "这个位置不能存放图文件，请换一个 / no graph file can be kept here, choose another place"),
     (r"Table LiantuBuild|not a valid|Cannot read checkpoint|Assertion failed|[Cc]hecksum|[Cc]orrupt|storage version|can't decode", _BROKEN),

@@ -109,7 +109,8 @@ def worth_acting_on(ctx: Context) -> list[Gap]:
 
 def _preference(ctx: Context, gap: Gap) -> tuple[bool, bool, bool, int]:
     proven = gap.status in ctx.settings["show"]["statuses"]
-    named = bool(gap.need.invitees or ctx.graph.into(gap.link.id, s.BELONGS_TO))
+    products = ctx.graph.into(gap.link.id, s.BELONGS_TO)
+    named = bool(gap.need.invitees or any(e.props["grade"] != "D" for e in products))  # products a source names, not our reading
     return (not proven, not named, gap.rolled_up, ctx.found.index(gap))
 
 
