@@ -25,6 +25,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "report": "produce",
     "map": "produce",
     "export": "produce",
+    "pool": "pool",
     "verify": "truth",
     "history": "truth",
     "undo": "truth",
