@@ -59,7 +59,7 @@ def head(graph: Snapshot, zone: Zone, as_of: str | None = None) -> Head:
     return Head(
         zone.name,
         held.get("plan_label", "未采集"),
-        max((c.as_of for c in facts), default="未采集"),
+        max((c.as_of for c in facts if c.grade != "disclosure"), default="未采集"),
         "–".join(dict.fromkeys([pool[0], pool[-1]])) if pool else "未采集",
         as_of or latest_date(graph),
     )

@@ -33,5 +33,6 @@ def worth_acting_on(graph: Snapshot, found: Sequence[Gap], settings: Settings) -
 
 def _preference(graph: Snapshot, gap: Gap, settings: Settings) -> tuple[bool, bool, bool]:
     proven = gap.status in settings["show"]["statuses"]
-    named = bool(gap.need.invitees or graph.into(gap.link.id, s.BELONGS_TO))
+    products = graph.into(gap.link.id, s.BELONGS_TO)
+    named = bool(gap.need.invitees or any(e.props["grade"] != "D" for e in products))  # products a source names, not our reading
     return (not proven, not named, gap.rolled_up)

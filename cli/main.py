@@ -26,6 +26,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "report": "produce",
     "map": "produce",
     "export": "produce",
+    "pool": "pool",
     "verify": "truth",
     "source": "truth",
     "history": "truth",

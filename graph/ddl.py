@@ -44,11 +44,11 @@ def create_nodes(label: str, types: Mapping[str, PropType]) -> str:
     return f"UNWIND $rows AS row CREATE (:{quoted(label)} {{{given}, workspace: $workspace}})"
 
 
-def copy_edges(edge: EdgeType, pair: tuple[str, str]) -> str:
-    """Return the COPY of `$rows` (source, target and every column) into one pair of an edge table."""
-    given = ", ".join(f"row.{quoted(name)}" for name in columns(edge))
-    rows = f"UNWIND $rows AS row RETURN row.source, row.target, {given}"
-    return f"COPY {quoted(edge.name)} FROM ({rows}) (from='{pair[0]}', to='{pair[1]}')"
+def copy_edges(edge: EdgeType, pair: tuple[str, str], frame: str = "") -> str:
+    """Return the COPY of `$rows`, or of a frame, into one pair of an edge table; `from` and `to` hold the ids of the ends."""
+    given = ", ".join(f"CAST(row.{quoted(name)} AS {_COLUMN_TYPE[kind]})" for name, kind in columns(edge).items())
+    rows = frame or f"(UNWIND $rows AS row RETURN row.`from`, row.`to`, {given})"
+    return f"COPY {quoted(edge.name)} FROM {rows} (from='{pair[0]}', to='{pair[1]}')"
 
 
 def read_nodes(label: str, names: Iterable[str]) -> str:

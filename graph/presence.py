@@ -11,6 +11,7 @@ from .errors import DataError
 from .snapshot import Edge, GraphData
 
 OUTSIDER_MODALITIES = frozenset({"invited", "demand"})
+DISCLOSED = "disclosure"  # grade; what a firm discloses that it makes says nothing about where it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,37 @@ def residents(node_ids: Iterable[str], edges: Iterable[Edge], claims: Mapping[st
     """Derive `resident` of firms: true, false, or absent where unknown (ARCHITECTURE, node and edge types).
 
     True: an existing or registered LOCATED_IN claim to the zone, grade not domain. False: such a claim outside and
-    none inside, or nothing but invited and demand claims.
+    none inside, or nothing but invited and demand claims. A place that the zone lies within (its city, its province)
+    says neither.
     """
+    edges = list(edges)
+    around = _around(edges, zone)
     firms = {i for i in node_ids if s.SCHEMA.type_of(i) is s.FIRM}
     inside, outside, said = set[str](), set[str](), dict[str, set[str]]()
     for edge in edges:
         own = [claims[c] for c in edge.claims if claims[c].predicate == edge.type]
         for firm in {edge.source, edge.target} & firms:
-            said.setdefault(firm, set()).update(c.modality for c in own)
-        if edge.type == s.LOCATED_IN.name and edge.source in firms and any(c.grade != "domain" for c in own):
+            said.setdefault(firm, set()).update(c.modality for c in own if c.grade != DISCLOSED)
+        told = edge.type == s.LOCATED_IN.name and edge.source in firms and edge.target not in around
+        if told and any(c.grade != "domain" for c in own):
             (inside if zone.holds(edge.target) else outside).add(edge.source)
-    never_here = {f for f, modalities in said.items() if modalities <= OUTSIDER_MODALITIES}
+    never_here = {f for f, modalities in said.items() if modalities and modalities <= OUTSIDER_MODALITIES}
     return {f: f in inside for f in sorted(inside | outside | never_here)}
+
+
+def _around(edges: Iterable[Edge], zone: Zone) -> frozenset[str]:
+    """Return the places the zone lies within, those that count as the zone left out."""
+    above: dict[str, list[str]] = {}
+    for edge in edges:
+        if edge.type == s.WITHIN.name:
+            above.setdefault(edge.source, []).append(edge.target)
+    found, todo = set[str](), [zone.id, *zone.places]
+    while todo:
+        here = todo.pop()
+        if here not in found:
+            found.add(here)
+            todo += above.get(here, [])
+    return frozenset(place for place in found if not zone.holds(place))
 
 
 def check_presence(data: GraphData) -> None:

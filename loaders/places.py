@@ -29,7 +29,11 @@ def read_zone(path: Path) -> Zone:
 
 
 def transform_places(scribe: Scribe, rows: list[Mapping[str, Any]], codes: Mapping[str, Mapping[str, str]]) -> None:
-    """Write places and what they lie within; a code must stand in the GB/T 2260 table with that name."""
+    """Write places and what they lie within; a code must stand in the GB/T 2260 table with that name.
+
+    A place with a code lies within its parent of the table too, where that is a place of ours.
+    """
+    ours = {row["code"]: row["id"] for row in rows if row.get("code")}
     for row in rows:
         where = f"places.yaml {row['id']}"
         context = {"source": "domain", "quote": DOMAIN_REFERENCE, "locator": where}
@@ -38,6 +42,8 @@ def transform_places(scribe: Scribe, rows: list[Mapping[str, Any]], codes: Mappi
                 scribe.fault(where, f"代码 {code} 在 GB/T 2260 表中不是 {row['name']} / the code is not that place")
                 continue
             context = {"source": "gbt2260", "quote": f"{code},{row['name']}", "locator": f"gbt2260.csv {code}"}
+            if (above := ours.get(codes[code]["parent"])) and above != row.get("within"):
+                scribe.edge(row["id"], s.WITHIN.name, above, {}, where, **context)
         scribe.props(row["id"], {k: v for k, v in row.items() if k not in ("id", "within")}, where, **context)
         if within := row.get("within"):
             scribe.edge(row["id"], s.WITHIN.name, within, {}, where, source="domain", quote=DOMAIN_REFERENCE, locator=where)

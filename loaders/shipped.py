@@ -17,6 +17,7 @@ from .links import transform_links
 from .organisations import transform_organisations
 from .places import read_codes, read_zone, transform_places
 from .plan import transform_blocks
+from .pool import read_pool, transform_pool
 from .sources import read_sources, transform_sources
 from .yaml_file import read_yaml
 
@@ -46,14 +47,22 @@ def load_shipped(folder: Path = DATA) -> Shipped:
     scribe = Scribe(read_sources(folder / "sources"))
     zone = read_zone(folder / "zone.yaml")
     transform_sources(scribe)
-    transform_places(scribe, read_yaml(folder / "places.yaml")["places"], read_codes(folder / "codes" / "gbt2260.csv"))
+    codes = read_codes(folder / "codes" / "gbt2260.csv")
+    transform_places(scribe, read_yaml(folder / "places.yaml")["places"], codes)
     transform_organisations(scribe, _rows(folder / "organisations", "organisations"))
     _chains(scribe, folder)
     for path in sorted((folder / "plan").glob("*.yaml")):
         transform_blocks(scribe, read_yaml(path).get("blocks", []), f"plan/{path.name}")
+    transform_pool(scribe, read_pool(folder / "pool"), codes)
     if scribe.problems:
         raise DataError(*scribe.problems)
     return Shipped(tuple(scribe.claims), scribe.sources, zone, data_hash(folder))
+
+
+def read_links(folder: Path = DATA) -> dict[str, Mapping[str, Any]]:
+    """Return link id → its row of links.yaml, all chains."""
+    files = sorted((folder / "chains").glob("*/links.yaml"))
+    return {f"link:{path.parent.name}/{row['id']}": row for path in files for row in read_yaml(path)["links"]}
 
 
 def _rows(folder: Path, key: str) -> dict[str, list[Mapping[str, Any]]]:

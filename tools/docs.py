@@ -67,14 +67,22 @@ def cli_page() -> str:
         "",
     ]
     context = click.Context(cli, info_name="liantu")
-    for name in COMMANDS:
-        command = cli.get_command(context, name)
-        assert command is not None
+    for name, command in _commands(context):
         usage = " ".join(["liantu", name, *command.collect_usage_pieces(context)])
         lines += [f"## {name}", "", f"`{usage}`", "", command.help or "", ""]
         records = [r for p in command.params if (r := p.get_help_record(context))]
         lines += _table(("option", "说明"), ((f"`{a}`".replace("|", "\\|"), b.replace("|", "\\|")) for a, b in records))
     return "\n".join(lines)
+
+
+def _commands(context: click.Context) -> Iterator[tuple[str, click.Command]]:
+    """Yield every command with its words, a group's own commands after it."""
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        yield name, command
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {inner}", found) for inner, found in sorted(command.commands.items()))
 
 
 def analyses_page() -> str:

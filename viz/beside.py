@@ -12,6 +12,7 @@ from .chain_view import PUBLIC
 from .theme import BESIDE
 
 PLAIN = ((s.INVESTS_IN, "project"), (s.RESEARCHES, "institution"), (s.SERVES, "platform"), (s.ADVANCES, "direction"))
+POOL_GRADE = "C"  # known by disclosure only: the pool counts in the rings, it is no box on the map
 HERE_ALREADY = frozenset({"existing", "registered", "cooperation"})
 FOR_THE_PUBLIC = frozenset({"resident", "project", "institution", "platform", "direction"})
 
@@ -78,4 +79,6 @@ def _firm_kind(edge_type: EdgeType, firm: Node, edge: Edge) -> str:
         return "" if resident else "invitee"
     if resident:
         return "unplaced"
-    return "invitee" if edge.props["modality"] == "invited" else "outsider"
+    if edge.props["modality"] == "invited":
+        return "invitee"
+    return "" if edge.props["grade"] == POOL_GRADE else "outsider"

@@ -8,8 +8,9 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,10 +27,12 @@ from .plain import plain
 
 if TYPE_CHECKING:
     import ladybug
+    import pandas as pd
 
 MEMORY_BYTES, FILE_BYTES = 1 << 30, 1 << 36  # buffer pool, and the address space that is reserved for one file
 ABANDONED_SECONDS = 3600
-BATCH_ROWS = 1000
+BATCH_ROWS = 250
+PLAIN_EDGES = 5000
 
 
 class LadybugStore(Closing):
@@ -76,9 +79,9 @@ class LadybugStore(Closing):
         """Return the graph. Raises StoreError where the file is absent, held by a writer, or not ours."""
         with self._connection() as connection:
             build = _build_row(connection)
-            tables = {name: _table(connection, name, types) for name, types in ddl.node_tables().items() if name != BUILD_LABEL}
-            claims = [claim_of(row) for row in tables.pop(CLAIM_LABEL)]
-            nodes = [node_of(name, row) for name, rows in tables.items() for row in rows]
+            claims = [claim_of(row) for row in _table(connection, CLAIM_LABEL, ddl.CLAIM_TYPES)]
+            labels = {name: types for name, types in ddl.node_tables().items() if name not in (CLAIM_LABEL, BUILD_LABEL)}
+            nodes = [node_of(name, row) for name, types in labels.items() for row in _table(connection, name, types)]
             edges = [edge for edge_type in s.SCHEMA.edges for edge in _edges(connection, edge_type)]
         return graph_of(nodes, edges, claims, build)
 
@@ -134,10 +137,12 @@ def _build(path: Path, data: GraphData) -> None:
     database = _database(path, read_only=False)
     try:
         connection = ladybug.Connection(database)
-        for statement in ddl.ladybug_ddl():
-            connection.execute(statement)
-        _copy(connection, data)
-        connection.close()
+        try:
+            for statement in ddl.ladybug_ddl():
+                connection.execute(statement)
+            _copy(connection, data)
+        finally:
+            connection.close()
     finally:
         database.close()
     if _log(path).exists():
@@ -145,10 +150,12 @@ def _build(path: Path, data: GraphData) -> None:
 
 
 def _copy(connection: ladybug.Connection, data: GraphData) -> None:
-    rows = {name: [row_of(n) for n in nodes] for name, nodes in by_type(data.nodes).items()}
-    rows |= {CLAIM_LABEL: [claim_row(c) for c in data.claims], BUILD_LABEL: [meta_row(data.meta)]}
+    nodes = by_type(data.nodes)
     for name, types in ddl.node_tables().items():
-        _create_nodes(connection, name, types, rows.get(name, []))
+        if name == CLAIM_LABEL:
+            _create_nodes(connection, name, types, map(claim_row, data.claims))
+        else:
+            _create_nodes(connection, name, types, map(row_of, nodes.get(name, [])) if name != BUILD_LABEL else [meta_row(data.meta)])
     types_of = {n.id: n.type for n in data.nodes}
     for name, edges in by_type(data.edges).items():
         edge_type = s.SCHEMA.edge(name)
@@ -157,34 +164,50 @@ def _copy(connection: ladybug.Connection, data: GraphData) -> None:
             _copy_edges(connection, edge_type, pair, [e for e in edges if (types_of[e.source], types_of[e.target]) == pair])
 
 
-def _create_nodes(connection: ladybug.Connection, label: str, types: Mapping[str, PropType], rows: list[Row]) -> None:
-    """Create nodes: nearly as fast as COPY at our sizes, in half its memory (docs/benchmarks.md)."""
-    text = ddl.create_nodes(label, types)
-    for batch in _batches([{name: row.get(name) for name in types} for row in rows]):
+def _create_nodes(connection: ladybug.Connection, label: str, types: Mapping[str, PropType], rows: Iterable[Row]) -> None:
+    """Create nodes in batches, rows made as they are needed: as fast as COPY at our sizes, in half its memory (docs/benchmarks.md)."""
+    text, todo = ddl.create_nodes(label, types), iter(rows)
+    while batch := [_filled(row, types) for row in islice(todo, BATCH_ROWS)]:
         connection.execute(text, {"rows": batch, "workspace": ddl.WORKSPACE})
 
 
 def _copy_edges(connection: ladybug.Connection, edge_type: EdgeType, pair: tuple[str, str], edges: list[Edge]) -> None:
-    """Copy edges: matching their ends one by one is two hundred times slower."""
-    text, types = ddl.copy_edges(edge_type, pair), columns(edge_type)
-    rows = [{"source": e.source, "target": e.target, **{name: row.get(name) for name in types}} for e in edges for row in (row_of(e),)]
-    for batch in _batches(rows):
-        connection.execute(text, {"rows": batch})
+    """Copy the edges of a pair, all in one statement: a second COPY into a table that holds edges can end the process (tried).
+
+    Few go as plain rows, so that a command on data of our size never loads pandas; many as a frame, which takes less an edge.
+    """
+    if not edges:
+        return
+    types = {"from": "str", "to": "str", **columns(edge_type)}
+    rows = [_filled({"from": e.source, "to": e.target, **row_of(e)}, types) for e in edges]
+    if len(rows) <= PLAIN_EDGES:
+        connection.execute(ddl.copy_edges(edge_type, pair), {"rows": rows})
+    else:
+        frame = _frame(rows)  # noqa: F841 - the statement names it
+        connection.execute(ddl.copy_edges(edge_type, pair, "frame"))
 
 
-def _batches(rows: list[Row]) -> Iterator[list[Row]]:
-    return (rows[start : start + BATCH_ROWS] for start in range(0, len(rows), BATCH_ROWS))
+def _frame(rows: list[Row]) -> pd.DataFrame:
+    """Return rows as a frame of Python objects; any other column type turns an absent value into a number."""
+    import pandas as pd
+
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _filled(row: Row, names: Iterable[str]) -> Row:
+    """Return a row with every column: the rows of one statement must have the same keys."""
+    return {name: row.get(name) for name in names}
 
 
 def _build_row(connection: ladybug.Connection) -> Row:
-    row = next(iter(_table(connection, BUILD_LABEL, ddl.BUILD_TYPES)), {})
+    row = next(_table(connection, BUILD_LABEL, ddl.BUILD_TYPES), {})
     if row.get("state") != READY:
         raise StoreError("图文件不完整，请重新运行 liantu build / the graph file is incomplete, run `liantu build` again")
     return row
 
 
-def _table(connection: ladybug.Connection, label: str, types: Mapping[str, PropType]) -> list[Row]:
-    return [dict(zip(types, row, strict=True)) for row in _rows(connection, ddl.read_nodes(label, types))]
+def _table(connection: ladybug.Connection, label: str, types: Mapping[str, PropType]) -> Iterator[Row]:
+    return (dict(zip(types, row, strict=True)) for row in _rows(connection, ddl.read_nodes(label, types)))
 
 
 def _edges(connection: ladybug.Connection, edge_type: EdgeType) -> Iterator[Edge]:
@@ -192,8 +215,11 @@ def _edges(connection: ladybug.Connection, edge_type: EdgeType) -> Iterator[Edge
         yield edge_of(edge_type.name, source, target, dict(zip(columns(edge_type), values, strict=True)))
 
 
-def _rows(connection: ladybug.Connection, text: str) -> list[Any]:
-    return cast("ladybug.QueryResult", connection.execute(text)).get_all()
+def _rows(connection: ladybug.Connection, text: str) -> Iterator[Any]:
+    """Yield the rows of a result one at a time: the whole of it as lists would be the peak of a command's memory."""
+    result = cast("ladybug.QueryResult", connection.execute(text))
+    while result.has_next():
+        yield result.get_next()
 
 
 def _switch(new: Path, path: Path) -> None:
@@ -208,11 +234,12 @@ def _log(path: Path) -> Path:
 
 
 _BROKEN = "不是完好的图文件，请重新运行 liantu build / not a sound graph file, run `liantu build` again"
+_FULL = r"No space left|Cannot write to file|File too large|checkpoint failed.*Cannot read"
 _FAULTS = (  # what the driver or the system says → what to do
     (r"^(?:Parser|Binder) exception(?!: Table LiantuBuild)", ""),
     (r"Lock is held by PID (\d+)", "图文件正被进程 PID {} 占用，请关闭后重试 / held by another process, close it and retry"),
     (r"Could not set lock|used by another process", "图文件正被占用，请关闭打开它的程序 / the file is in use, close what has it open"),
-    (r"No space left|Cannot write to file|File too large|checkpoint failed", "磁盘已满，请腾出空间后重试 / disk full, free some space"),
+    (_FULL, "磁盘已满，请腾出空间后重试 / the disk is full, free some space and retry"),
     (r"Permission denied|Read-only file system|Access is denied", "没有权限，请换一个文件夹 / permission denied, choose another folder"),
     (r"File exists|[Dd]irectory", "这个位置不能存放图文件，请换一个 / no graph file can be kept here, choose another place"),
     (r"Table LiantuBuild|not a valid|Cannot read checkpoint|Assertion failed|[Cc]hecksum|[Cc]orrupt|storage version|can't decode", _BROKEN),

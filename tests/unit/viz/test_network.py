@@ -27,8 +27,9 @@ def links_of(graph, chain):
 
 
 def beside_of(graph, chain):
-    """What should stand beside the links: one box per (thing, link), whatever the edges between them."""
-    return {(e.source, link) for link in links_of(graph, chain) for t in BESIDE for e in graph.into(link, t)}
+    """What should stand beside the links: one box per (thing, link), whatever the edges; firms of the pool stand in no map."""
+    edges = [(e, link) for link in links_of(graph, chain) for t in BESIDE for e in graph.into(link, t)]
+    return {(e.source, link) for e, link in edges if not e.source.startswith("firm:cn-")}
 
 
 def data_of(read):

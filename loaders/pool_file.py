@@ -1,0 +1,142 @@
+"""A user's own pool (CSV or Excel: name, code, product, link, province, city, year, source) → rows of a pool, every fault named at once."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..graph.errors import DataError
+from ..graph.ids import clean_text, name_key
+from .mapping import ALIAS, BASE, Mapper
+from .pool import Codes, Pool, PoolRow
+from .pool_places import PlaceNames
+
+COLUMNS = {
+    "name": "企业名称",
+    "code": "代码",
+    "product": "产品",
+    "link": "环节",
+    "province": "省",
+    "city": "市",
+    "year": "年份",
+    "source": "来源",
+}
+REQUIRED = ("name", "product", "year", "source")
+OWN_SOURCE = "own-pool"
+SURE = BASE[ALIAS]  # below it a product that names no link is kept without one
+_YEAR = re.compile(r"(19|20)\d\d")
+_CODE = re.compile(r"[0-9]{6}|[0-9A-HJ-NP-RTUW-Y]{18}")
+
+
+def read_pool_file(path: Path) -> list[list[str]]:
+    """Return the cells of the first sheet, header first. Raises DataError where the file cannot be read."""
+    try:
+        content = path.read_bytes()
+        if path.suffix.lower() in (".xlsx", ".xls"):
+            return _sheet(content)
+    except OSError as fault:
+        raise DataError(f"{path}：读不到（{fault.strerror}），请检查路径 / cannot be read, check the path") from None
+    except ValueError as fault:
+        raise DataError(f"{path}：不是完好的 Excel 文件（{fault}）/ not a sound Excel file") from None
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return list(csv.reader(io.StringIO(clean_text(content.decode(encoding)), newline="")))
+        except UnicodeDecodeError:
+            continue
+    raise DataError(f"{path}：编码既不是 UTF-8 也不是 GB18030，请另存为 UTF-8 / neither UTF-8 nor GB18030, save it as UTF-8")
+
+
+def _sheet(content: bytes) -> list[list[str]]:
+    import python_calamine
+
+    try:
+        rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except python_calamine.CalamineError as fault:
+        raise ValueError(str(fault)) from None
+    return [[_text(cell) for cell in row] for row in rows]
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return clean_text(str(cell)).strip()
+
+
+def pool_of(cells: list[list[str]], file: str, links: Mapping[str, Mapping[str, Any]], codes: Codes, mapper: Mapper) -> Pool:
+    """Return the pool in the cells of a table. Pure. Raises DataError with every fault: file, row, column."""
+    header = [_column(cell) for cell in (cells[0] if cells else [])]
+    if missing := [c for c in REQUIRED if c not in header]:
+        words = "、".join(f"{c}（{COLUMNS[c]}）" for c in missing)
+        raise DataError(f"{file} 第1行：缺少列 {words} / columns missing: {', '.join(missing)}")
+    rows = [
+        PoolRow(dict(zip(header, (c.strip() for c in row), strict=False)), ",".join(row), f"{file} 第{n}行")
+        for n, row in enumerate(cells[1:], 2)
+        if any(c.strip() for c in row)
+    ]
+    reading = _Reading(links, codes, mapper)
+    faults = [fault for row in rows for fault in reading.faults(row)]
+    if faults:
+        raise DataError(*faults)
+    firms = {firm.cells["code"]: firm for firm in map(reading.firm, rows)}
+    return Pool(tuple(firms.values()), tuple(map(reading.make, rows)), (), OWN_SOURCE)
+
+
+def _column(cell: str) -> str:
+    word = cell.strip().lower()
+    return next((name for name, zh in COLUMNS.items() if word in (name, zh)), word)
+
+
+class _Reading:
+    """Reads rows against the links and the table of places."""
+
+    def __init__(self, links: Mapping[str, Mapping[str, Any]], codes: Codes, mapper: Mapper) -> None:
+        self.mapper = mapper
+        self.codes, self.places = codes, PlaceNames(codes)
+        self.links: dict[str, set[str]] = {}
+        for link, row in links.items():
+            for form in (link, link.removeprefix("link:"), row["name"], *row.get("aliases", [])):
+                self.links.setdefault(name_key(form), set()).add(link)
+
+    def faults(self, row: PoolRow) -> Iterator[str]:
+        """Yield every fault of a row."""
+        for column in REQUIRED:
+            if not row.cells.get(column):
+                yield f"{row.where} [{column}]：{COLUMNS[column]}不能为空 / must not be empty"
+        for column, pattern in (("year", _YEAR), ("code", _CODE)):
+            if (text := row.cells.get(column, "")) and not pattern.fullmatch(text):
+                yield f"{row.where} [{column}]：{text!r} 不是有效的{COLUMNS[column]} / not a valid {column}"
+        if (text := row.cells.get("link", "")) and len(self.links.get(name_key(text), ())) != 1:
+            why = "不止一个环节用此名，请写编号" if name_key(text) in self.links else "没有这个环节"
+            yield f"{row.where} [link]：{text!r} {why}；可用 liantu search 查找 / no single link of that name, try `liantu search`"
+        for column in ("province", "city"):
+            if (text := row.cells.get(column, "")) and not self._code(row, (column,)):
+                yield f"{row.where} [{column}]：{text!r} 不在 GB/T 2260 表中或不唯一 / not a place of the table"
+
+    def _code(self, row: PoolRow, columns: Iterable[str]) -> str:
+        """Return the code of the place a row states; a city of a stated province only."""
+        stated = "".join(row.cells.get(c, "") for c in columns)
+        return self.places.of(stated) if stated else ""
+
+    def firm(self, row: PoolRow) -> PoolRow:
+        """Return the firm of a row."""
+        place = self._code(row, ("city",)) or self._code(row, ("province",))
+        cells = {"code": _key(row), "name": row.cells["name"], "short_name": "", "place": place, "year": row.cells["year"]}
+        return PoolRow(cells, row.text, row.where)
+
+    def make(self, row: PoolRow) -> PoolRow:
+        """Return what the firm of a row makes; the link as stated, else as the product's very name or alias says, else none."""
+        given = self.links.get(name_key(row.cells.get("link", "")), set()) if row.cells.get("link") else set()
+        sure = given or {m.link for m in self.mapper.match(row.cells["product"]) if m.score >= SURE}
+        link = next(iter(sure)) if len(sure) == 1 else ""
+        cells = {"code": _key(row), "product": row.cells["product"], "revenue_share": "", "year": row.cells["year"], "link": link}
+        return PoolRow(cells, row.text, row.where)
+
+
+def _key(row: PoolRow) -> str:
+    """Return the key of a firm: its code, else its name's hash, so that the same firm is one firm."""
+    return row.cells.get("code") or hashlib.sha256(name_key(row.cells["name"]).encode()).hexdigest()[:10]

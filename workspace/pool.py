@@ -1,0 +1,88 @@
+"""A user's pool, file or folder of tables → claims for a batch, checked against everything that is there already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..graph.claims import Claim
+from ..graph.errors import DataError
+from ..loaders.base import Scribe
+from ..loaders.mapping import Mapper
+from ..loaders.places import read_codes
+from ..loaders.pool import Pool, PoolRow, read_pool, transform_pool
+from ..loaders.pool_file import SURE, pool_of, read_pool_file
+from ..loaders.pool_places import PlaceNames
+from ..loaders.pool_review import ACCEPTED, read_excluded, read_verdicts
+from ..loaders.pool_tables import YEAR, Made, Tables, proposals, read_tables, select, without
+from ..loaders.shipped import DATA, load_shipped, read_links
+from .batches import standing_claims
+from .paths import Workspace
+
+EVERYTHING = 1_000_000
+
+
+@dataclass(frozen=True)
+class Import:
+    """What a file or folder brings: its rows, and the claims that were not there yet."""
+
+    pool: Pool
+    claims: tuple[Claim, ...]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many firms, products, products without a link, and claims."""
+        linked = {row.cells["product"] for row in self.pool.makes if row.cells["link"]}
+        products = {row.cells["product"] for row in self.pool.makes}
+        firms = {row.cells["code"] for row in self.pool.makes}
+        return {"firms": len(firms), "products": len(products), "unmapped": len(products - linked), "claims": len(self.claims)}
+
+
+def read_import(workspace: Workspace, path: Path, data: Path = DATA) -> Import:
+    """Return what a pool file, or a folder of tables, brings. Raises DataError with every fault; nothing is written.
+
+    A firm that bears the name of an organisation of the plan is a fault unless data/pool/identities.csv decides on it.
+    """
+    shipped = load_shipped(data)
+    codes = read_codes(data / "codes" / "gbt2260.csv")
+    pool = _tables(path, data, codes) if path.is_dir() else _file(path, codes)
+    scribe = Scribe(shipped.sources, [*shipped.claims, *standing_claims(workspace)])
+    before = {c.id for c in scribe.claims}
+    transform_pool(scribe, replace(pool, identities=read_pool(data / "pool").identities), codes)
+    if scribe.problems:
+        raise DataError(*scribe.problems)
+    return Import(pool, tuple(c for c in scribe.claims if c.id not in before))
+
+
+def _file(path: Path, codes: dict[str, dict[str, str]]) -> Pool:
+    links = read_links()
+    return pool_of(read_pool_file(path), path.name, links, codes, Mapper(links))
+
+
+def _holds(verdict: str | None, score: float) -> bool:
+    """A pair that was read counts by its verdict, another only where the product bears the link's very name or alias."""
+    return verdict == ACCEPTED if verdict else score >= SURE
+
+
+def _tables(path: Path, data: Path, codes: dict[str, dict[str, str]]) -> Pool:
+    tables = read_tables(path)
+    found = proposals(tables, Mapper(read_links(), tables.broader))
+    verdicts = read_verdicts(data / "pool" / "mapping.csv")
+    accepted = {p: {link: score for link, _, score in m if _holds(verdicts.get((p, link)), score)} for p, m in found.items()}
+    made = select(without(tables, read_excluded(data / "pool" / "excluded.csv")), accepted, EVERYTHING, EVERYTHING)
+    places = PlaceNames(codes)
+    return Pool(
+        tuple(_firm(tables, code, places) for code in sorted({m.code for m in made})),
+        tuple(_make(m) for m in made),
+        (),
+    )
+
+
+def _firm(tables: Tables, code: str, places: PlaceNames) -> PoolRow:
+    row = tables.firms[code]
+    cells = {"code": code, "name": row["full_name"], "short_name": row["short_name"], "place": places.of(row["full_name"]), "year": YEAR}
+    return PoolRow(cells, ",".join(cells.values()), f"firms.csv {code}")
+
+
+def _make(made: Made) -> PoolRow:
+    cells = {"code": made.code, "product": made.product, "revenue_share": made.share, "year": YEAR, "link": made.link}
+    return PoolRow(cells, ",".join(cells.values()), f"makes.csv {made.code}")
