@@ -42,7 +42,7 @@ class Pool:
 
 def read_pool(folder: Path) -> Pool:
     """Read the pool's files; a file that is absent holds no rows."""
-    return Pool(*(_rows(folder / name) for name in ("firms.csv", "makes.csv", "identities.csv")))
+    return Pool(_rows(folder / "firms.csv"), _rows(folder / "makes.csv"), _rows(folder / "identities.csv"))
 
 
 def _rows(path: Path) -> tuple[PoolRow, ...]:
