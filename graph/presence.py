@@ -43,7 +43,8 @@ def residents(node_ids: Iterable[str], edges: Iterable[Edge], claims: Mapping[st
     for edge in edges:
         own = [claims[c] for c in edge.claims if claims[c].predicate == edge.type]
         for firm in {edge.source, edge.target} & firms:
-            said.setdefault(firm, set()).update(c.modality for c in own if c.grade != DISCLOSED)
+            if edge.type != s.PART_OF_GROUP.name:  # nor does its group
+                said.setdefault(firm, set()).update(c.modality for c in own if c.grade != DISCLOSED)
         told = edge.type == s.LOCATED_IN.name and edge.source in firms and edge.target not in around
         if told and any(c.grade != "domain" for c in own):
             (inside if zone.holds(edge.target) else outside).add(edge.source)

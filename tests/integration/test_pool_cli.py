@@ -88,9 +88,10 @@ def test_excel_with_chinese_headers(capsys, home, tmp_path):
 
 
 def test_folder_of_tables(capsys, home, tmp_path):
+    firms = "999999,测甲,深圳市测甲股份有限公司\n300340,科恒股份,江门市科恒实业股份有限公司\n"
     write(
         tmp_path / "firms.csv",
-        "firm_code,short_name,full_name\n999999,测甲,深圳市测甲股份有限公司\n300340,科恒股份,江门市科恒实业股份有限公司\n",
+        f"firm_code,short_name,full_name\n{firms}",
     )
     write(tmp_path / "makes.csv", "firm_code,product,revenue_share\n999999,碳酸锂,0.6\n300340,碳酸锂,0.6\n999999,电解液,0.001\n")
     code, out, err = call(capsys, home, "pool", "import", str(tmp_path), "--json")
