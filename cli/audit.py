@@ -28,6 +28,11 @@ COLUMNS = (
     Column("quote", "原文", "quote"),
     Column("locator", "出处", "place"),
 )
+COMPARE_COLUMNS = (
+    Column("what", "变化", "change"),
+    Column("place", "原处", "was at"),
+    Column("text", "文字", "text", 0),
+)
 CLOSING_COLUMNS = (
     Column("id", "编号", "id"),
     Column("remark", "备注", "remark"),
@@ -40,12 +45,20 @@ CLOSING_COLUMNS = (
 @click.option("--targets", is_flag=True, help="只列指标：完成率（推算），以及每个空格由哪个部门填报")
 @click.option("--tasks", type=click.Path(dir_okay=False, path_type=Path), help="任务分解表写到这个 .xlsx（责任单位、时限、进度留空）")
 @click.option("--out", "-o", type=click.Path(file_okay=False, path_type=Path), help="把规划核对写成 docx、xlsx、html 到这个文件夹")
+@click.option("--compare", nargs=2, type=WORDS, metavar="来源A 来源B", help="两份文本比较：引文的去向，只在一方的段落")
 @click.option("--close", "closing", type=WORDS, metavar="编号", help="关闭一条口径差异，须同时给 --remark 和 --who")
 @click.option("--remark", type=WORDS, help="关闭差异的备注")
 @click.option("--who", type=WORDS, help="经手人")
 @shared
 def audit_command(
-    asked: Asked, targets: bool, tasks: Path | None, out: Path | None, closing: str | None, remark: str | None, who: str | None
+    asked: Asked,
+    targets: bool,
+    tasks: Path | None,
+    out: Path | None,
+    compare: tuple[str, str] | None,
+    closing: str | None,
+    remark: str | None,
+    who: str | None,
 ) -> None:
     """规划核对：自身的账、口径差异与待核对、需求与缺口、无着落的举措和方向；每行有原文和出处。"""
     if closing is not None and not (remark and who):
@@ -55,6 +68,8 @@ def audit_command(
     with asked.open() as session:
         if closing is not None:
             emit_rows(asked, [_close(session, closing, remark or "", who or "", asked.as_of)], CLOSING_COLUMNS)
+        elif compare:
+            _compare(asked, session, *compare)
         elif tasks or out:
             emit_files(asked, _write(session, tasks, out, asked.as_of))
         else:
@@ -70,6 +85,27 @@ def _close(session: Session, finding: str, remark: str, who: str, as_of: str | N
     if finding not in {f.id for f in session.find_audit()[DIFFERENCES]}:
         raise NotFound(f"口径差异中没有编号 {finding}；可用 liantu audit 查看 / no such difference, see `liantu audit`")
     return asdict(close(session.workspace, Closing(finding, remark, who, as_of or date.today().isoformat())))
+
+
+def _compare(asked: Asked, session: Session, old_id: str, new_id: str) -> None:
+    from ..analysis.against import lines_against, quotes_against
+    from ..graph.errors import NotFound
+    from ..workspace.sources import all_sources
+
+    sources = all_sources(session.workspace)
+    for source_id in (old_id, new_id):
+        if source_id not in sources:
+            raise NotFound(f"没有来源 {source_id}；可用：{'、'.join(sources)} / unknown source")
+    old, new = sources[old_id], sources[new_id]
+    fates = quotes_against(session.graph, old, new)
+    gone, came = lines_against(old, new)
+    if asked.json:
+        emit_json({"quotes": [asdict(f) for f in fates], "only_in_a": gone, "only_in_b": came})
+        return
+    rows = [{"what": f"引文{f.fate}", "place": f.locator, "text": f.quote} for f in fates if f.fate == "消失"]
+    for side, lines in ((old_id, gone), (new_id, came)):
+        rows += [{"what": f"只在 {side}", "place": "", "text": line} for line in lines]
+    emit_rows(asked, rows, COMPARE_COLUMNS)
 
 
 def _write(session: Session, tasks: Path | None, out: Path | None, as_of: str | None) -> list[Path]:

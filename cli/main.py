@@ -29,6 +29,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "pool": "pool",
     "verify": "truth",
     "source": "truth",
+    "measures": "measures",
     "history": "truth",
     "undo": "truth",
 }

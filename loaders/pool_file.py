@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from ..graph.errors import DataError
-from ..graph.ids import clean_text, name_key
+from ..graph.ids import name_key
 from .mapping import ALIAS, BASE, Mapper
 from .pool import Codes, Pool, PoolRow
 from .pool_places import PlaceNames
@@ -31,40 +28,6 @@ OWN_SOURCE = "own-pool"
 SURE = BASE[ALIAS]  # below it a product that names no link is kept without one
 _YEAR = re.compile(r"(19|20)\d\d")
 _CODE = re.compile(r"[0-9]{6}|[0-9A-HJ-NP-RTUW-Y]{18}")
-
-
-def read_pool_file(path: Path) -> list[list[str]]:
-    """Return the cells of the first sheet, header first. Raises DataError where the file cannot be read."""
-    try:
-        content = path.read_bytes()
-        if path.suffix.lower() in (".xlsx", ".xls"):
-            return _sheet(content)
-    except OSError as fault:
-        raise DataError(f"{path}：读不到（{fault.strerror}），请检查路径 / cannot be read, check the path") from None
-    except ValueError as fault:
-        raise DataError(f"{path}：不是完好的 Excel 文件（{fault}）/ not a sound Excel file") from None
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return list(csv.reader(io.StringIO(clean_text(content.decode(encoding)), newline="")))
-        except UnicodeDecodeError:
-            continue
-    raise DataError(f"{path}：编码既不是 UTF-8 也不是 GB18030，请另存为 UTF-8 / neither UTF-8 nor GB18030, save it as UTF-8")
-
-
-def _sheet(content: bytes) -> list[list[str]]:
-    import python_calamine
-
-    try:
-        rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except python_calamine.CalamineError as fault:
-        raise ValueError(str(fault)) from None
-    return [[_text(cell) for cell in row] for row in rows]
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return clean_text(str(cell)).strip()
 
 
 def pool_of(cells: list[list[str]], file: str, links: Mapping[str, Mapping[str, Any]], codes: Codes, mapper: Mapper) -> Pool:

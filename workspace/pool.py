@@ -11,11 +11,12 @@ from ..loaders.base import Scribe
 from ..loaders.mapping import Mapper
 from ..loaders.places import read_codes
 from ..loaders.pool import Pool, PoolRow, read_pool, transform_pool
-from ..loaders.pool_file import SURE, pool_of, read_pool_file
+from ..loaders.pool_file import SURE, pool_of
 from ..loaders.pool_places import PlaceNames
 from ..loaders.pool_review import ACCEPTED, read_excluded, read_verdicts
 from ..loaders.pool_tables import YEAR, Made, Tables, proposals, read_tables, select, without
 from ..loaders.shipped import DATA, load_shipped, read_links
+from ..loaders.table_file import read_table
 from .batches import standing_claims
 from .paths import Workspace
 
@@ -55,7 +56,7 @@ def read_import(workspace: Workspace, path: Path, data: Path = DATA) -> Import:
 
 def _file(path: Path, codes: dict[str, dict[str, str]]) -> Pool:
     links = read_links()
-    return pool_of(read_pool_file(path), path.name, links, codes, Mapper(links))
+    return pool_of(read_table(path), path.name, links, codes, Mapper(links))
 
 
 def _holds(verdict: str | None, score: float) -> bool:

@@ -1,0 +1,66 @@
+"""The how-to, done: a planner adds a measure in a spreadsheet, sees the need, and takes it back; two texts are compared."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from liantu.cli.main import run
+from liantu.loaders.shipped import DATA
+
+ROW = {"来源": "plan", "原文": "提高产业配套能力和发展水平", "举措": "提高产业配套能力", "类型": "补", "针对": "铝塑膜"}
+
+
+def call(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> Any:
+    capsys.readouterr()
+    assert run([*arguments, "--workspace", str(home), "--json", "--quiet"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def needed(capsys: pytest.CaptureFixture[str], home: Path) -> list[str]:
+    rows = call(capsys, home, "gaps", "lithium", "--all")
+    return [m["name"] for row in rows if row["link"] == "铝塑膜" for m in row["need"]]
+
+
+def test_the_how_to(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    home, table = tmp_path / "w", tmp_path / "举措.xlsx"
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(list(ROW))
+    book.active.append(list(ROW.values()))
+    book.save(table)
+    before = needed(capsys, home)
+    assert ROW["举措"] not in before
+    call(capsys, home, "measures", str(table), "--check")
+    assert call(capsys, home, "history") == []
+    batch = call(capsys, home, "measures", str(table))[0]["id"]
+    assert needed(capsys, home) == sorted([*before, ROW["举措"]])
+    assert call(capsys, home, "verify")["faults"] == []
+    call(capsys, home, "undo", batch)
+    assert needed(capsys, home) == before
+
+
+def test_a_fault_writes_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    table = tmp_path / "举措.csv"
+    table.write_text("来源,原文,举措,类型\nplan,规划里没有的话,某举措,补\n", encoding="utf-8-sig")
+    assert run(["measures", str(table), "--workspace", str(tmp_path / "w"), "--quiet"]) == 3
+    assert "举措.csv 第2行" in capsys.readouterr().err
+    assert not (tmp_path / "w" / "batches").exists()
+
+
+def test_two_texts_compared(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    home = tmp_path / "w"
+    text = next((DATA / "sources" / "plan").iterdir()).read_text(encoding="utf-8")
+    changed = text.replace("积极引进日本日亚化学", "积极引进日亚公司")
+    (tmp_path / "新.txt").write_text(changed, encoding="utf-8")
+    call(capsys, home, "source", "add", str(tmp_path / "新.txt"), "--as", "plan-new")
+    found = call(capsys, home, "audit", "--compare", "plan", "plan-new")
+    gone = [f["quote"] for f in found["quotes"] if f["fate"] == "消失"]
+    assert gone and all("日亚化学" in quote for quote in gone)
+    assert len(found["only_in_a"]) == len(found["only_in_b"]) == 1
+    fates = call(capsys, home, "verify", "--against", "plan-new")
+    assert [f["quote"] for f in fates if f["fate"] == "消失"] == gone
