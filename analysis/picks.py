@@ -31,8 +31,9 @@ def worth_acting_on(graph: Snapshot, found: Sequence[Gap], settings: Settings) -
     return [*picked, *rest][: settings["show"]["page_one_gaps"]]
 
 
-def _preference(graph: Snapshot, gap: Gap, settings: Settings) -> tuple[bool, bool, bool]:
+def _preference(graph: Snapshot, gap: Gap, settings: Settings) -> tuple[bool, int, bool]:
+    """Proven weakness; then whom the plan invites, then products a source (not our own reading) names; leaves first."""
     proven = gap.status in settings["show"]["statuses"]
     products = graph.into(gap.link.id, s.BELONGS_TO)
-    named = bool(gap.need.invitees or any(e.props["grade"] != "D" for e in products))  # products a source names, not our reading
-    return (not proven, not named, gap.rolled_up)
+    named = 0 if gap.need.invitees else 1 if any(e.props["grade"] != "D" for e in products) else 2
+    return (not proven, named, gap.rolled_up)

@@ -103,7 +103,7 @@ def test_upstream_and_downstream_count_layers_and_end_in_a_cycle(store):
 @cypher_store
 def test_who_can_fill_never_shows_an_invited_firm_as_capable(store):
     store.write(small())
-    assert [r[2:6] for r in ask(store, "who-can-fill", link="lithium")] == [("firm:away", "away", False, "city")]
+    assert [r[2:6] for r in ask(store, "who-can-fill", link="lithium")] == [("firm:away", "away", None, "city")]
     assert [(r[3], r[5]) for r in ask(store, "wanted-firms")] == [("firm:wanted", False)]
 
 
