@@ -32,6 +32,7 @@ class Card:
     id: str
     type: str
     name: str
+    chains: tuple[str, ...]
     props: Mapping[str, Any]
     relations: tuple[Relation, ...]
     evidence: tuple[Evidence, ...]
@@ -43,6 +44,8 @@ class Card:
     def _lines(self) -> Iterator[str]:
         node_type = s.SCHEMA.node(self.type)
         yield f"{self.name}（{node_type.zh}，{self.id}）"
+        if self.chains:
+            yield f"  涉及产业链：{'、'.join(self.chains)}"
         if self.type == s.FIRM.name:
             yield f"  在区：{ {True: '是', False: '否', None: '待核实'}[self.props.get('resident')] }"
         for prop in node_type.props:
@@ -61,7 +64,15 @@ def card(graph: Snapshot, node: Node) -> Card:
     edges = [(d, e) for t in s.SCHEMA.edges for d, es in (("out", graph.out(node.id, t)), ("in", graph.into(node.id, t))) for e in es]
     claims = graph.claims_of(node, *(e for _, e in edges))
     relations = tuple(_relation(graph, direction, edge) for direction, edge in edges)
-    return Card(node.id, node.type, node.name, dict(node.props), relations, evidence(graph, claims))
+    chains = tuple(graph.node(c).name for c in chains_of(graph, node.id))
+    return Card(node.id, node.type, node.name, chains, dict(node.props), relations, evidence(graph, claims))
+
+
+def chains_of(graph: Snapshot, node_id: str) -> list[str]:
+    """Return the chains a node touches: named by an edge of its own, or home of a link that one of its edges names."""
+    ends = {e.target for t in s.SCHEMA.edges for e in graph.out(node_id, t)} | {node_id}
+    homes = {e.target for end in ends for t in (s.LINK_OF, s.DIRECTION_OF) for e in graph.out(end, t)}
+    return sorted(homes | {end for end in ends if graph.nodes[end].type == s.CHAIN.name} - {node_id})
 
 
 def _relation(graph: Snapshot, direction: str, edge: Edge) -> Relation:
