@@ -70,10 +70,14 @@ def find_chain(graph: Snapshot, text: str) -> Node:
 
 
 def find_node(graph: Snapshot, text: str) -> Node:
-    """Return the node with this id or exactly this name. Raises NotFound, naming the candidates where there are several."""
+    """Return the node with this id or exactly this name. Raises NotFound, naming the candidates where there are several.
+
+    A product of a firm often bears the name of its link; the name then means the link.
+    """
     if text in graph.nodes:
         return graph.nodes[text]
-    exact = [hit for hit in search(graph, text) if name_key(text) == name_key(hit.matched)]
+    named = [hit for hit in search(graph, text) if name_key(text) == name_key(hit.matched)]
+    exact = [hit for hit in named if hit.type != s.PRODUCT.name] or named
     if len(exact) == 1:
         return graph.nodes[exact[0].id]
     near = "、".join(f"{h.name}（{h.id}）" for h in (exact or search(graph, text))[:5])

@@ -70,7 +70,7 @@ def test_jsonl_keeps_the_contract(tmp_path):
 def test_jsonl_says_of_every_firm_whether_it_is_resident(tmp_path):
     export(small(), "jsonl", tmp_path / "out", scope="all")
     firms = {r["id"]: r["props"]["resident"] for r in read_lines(tmp_path / "out/nodes.jsonl") if r["type"] == "Firm"}
-    assert firms == {"firm:here": True, "firm:away": False, "firm:wanted": False, "firm:unknown": None}
+    assert firms == {"firm:here": True, "firm:away": None, "firm:wanted": False, "firm:unknown": None}
 
 
 @many

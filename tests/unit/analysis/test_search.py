@@ -18,7 +18,8 @@ FORMS = ["谐波减速器", "谐波减速机", "谐波减震器"]
 def g() -> Snapshot:
     claims = [claim("link:harmonic", "name", FORMS[0]), *(claim("link:harmonic", "aliases", a) for a in FORMS[1:])]
     others = [claim("firm:x", "name", "某某（江门）减速机有限公司"), claim("chain:em", "name", "高端机电装备")]
-    return Snapshot(graph(*claims, *others))
+    products = [claim("product:harmonic", "name", FORMS[0]), claim("product:only", "name", "只有产品")]
+    return Snapshot(graph(*claims, *others, *products))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -39,6 +40,11 @@ def test_hits_contain_the_text_or_nothing_is_found(g: Snapshot, text: str) -> No
     except NotFound:
         hits = []
     assert all(name_key(text) in name_key(h.matched) for h in hits)
+
+
+def test_the_name_of_a_link_means_the_link_though_a_product_bears_it(g: Snapshot) -> None:
+    assert find_node(g, FORMS[0]).id == "link:harmonic"
+    assert find_node(g, "只有产品").id == "product:only"
 
 
 def test_unknown_and_ambiguous(g: Snapshot) -> None:
