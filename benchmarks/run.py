@@ -39,7 +39,7 @@ LIMITS = (
     Limit("build: shipped data into the embedded graph", ("build",), 10, 400),
     Limit("gaps of all chains", ("gaps", "--all", "--json"), 5, 300),
     Limit("report --all, three formats, four chains and the zone", ("report", "--all", "--out", "{out}"), 10, 300),
-    Limit("report --all, the first time (the graph is built too)", ("report", "--all", "--out", "{out}"), 15, 300, fresh=True),
+    Limit("report --all, the first time (the graph is built too)", ("report", "--all", "--out", "{out}"), 10, 300, fresh=True),
     Limit("map of one chain", ("map", "lithium", "--out", "{out}"), 6, 300),
     Limit("--help", ("--help",), 1, 80),
 )
