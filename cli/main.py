@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ import click
 
 from .. import __version__
 from ..graph.errors import LiantuError
+from .lazy import LazyGroup
 
 COMMANDS = {  # name → module; the order is the order of the help page
     "demo": "setup",
@@ -36,23 +36,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
 USAGE_EXIT = 2
 
 
-class LazyGroup(click.Group):
-    """A group whose commands stand in modules that are imported when asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the command names in the order of COMMANDS."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """Import and return a command."""
-        if name not in COMMANDS:
-            return None
-        module = importlib.import_module(f".{COMMANDS[name]}", __package__)
-        command: click.Command = getattr(module, f"{name}_command")
-        return command
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, commands_at=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", prog_name="liantu")
 def cli() -> None:
     """链图：产业链图谱。从缺口到依据、到招商对象、到报告，每一行都能回答“谁说的”。"""

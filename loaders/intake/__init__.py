@@ -1,0 +1,1 @@
+"""The zone's own lists in: messy tables → rows and faults → claims."""
