@@ -44,11 +44,17 @@ def create_nodes(label: str, types: Mapping[str, PropType]) -> str:
     return f"UNWIND $rows AS row CREATE (:{quoted(label)} {{{given}, workspace: $workspace}})"
 
 
-def copy_edges(edge: EdgeType, pair: tuple[str, str], frame: str = "") -> str:
-    """Return the COPY of `$rows`, or of a frame, into one pair of an edge table; `from` and `to` hold the ids of the ends."""
-    given = ", ".join(f"CAST(row.{quoted(name)} AS {_COLUMN_TYPE[kind]})" for name, kind in columns(edge).items())
-    rows = frame or f"(UNWIND $rows AS row RETURN row.`from`, row.`to`, {given})"
-    return f"COPY {quoted(edge.name)} FROM {rows} (from='{pair[0]}', to='{pair[1]}')"
+_AS_TEXT = """HEADER=false, PARALLEL=false, QUOTE='"', ESCAPE='"'"""  # one reader: a quoted cell may hold line ends
+
+
+def copy_nodes(label: str, file: str) -> str:
+    """Return the COPY of a text file (named as `copied_from` does) into a node table: its columns in order, then `workspace`."""
+    return f"COPY {quoted(label)} FROM {file} ({_AS_TEXT})"
+
+
+def copy_edges(edge: EdgeType, pair: tuple[str, str], file: str) -> str:
+    """Return the COPY of a text file into one pair of an edge table: the ids of both ends, then the columns in order."""
+    return f"COPY {quoted(edge.name)} FROM {file} (from='{pair[0]}', to='{pair[1]}', {_AS_TEXT})"
 
 
 def read_nodes(label: str, names: Iterable[str]) -> str:

@@ -15,6 +15,11 @@ def clean_text(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def is_clean(text: str) -> bool:
+    """True where `clean_text` would drop nothing."""
+    return _CONTROL.search(text) is None
+
+
 def name_key(name: str) -> str:
     """Return the matching key of a name: NFKC, no brackets or blanks, lower case, legal form dropped.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from . import schema as s
 from .errors import DataError
-from .ids import clean_text
+from .ids import is_clean
 from .snapshot import Edge, GraphData, Node
 from .spec import EdgeType, NodeType, Prop
 
@@ -76,7 +76,15 @@ def _fits(prop: Prop, value: object) -> bool:
 
 
 def _text_faults(where: str, values: Mapping[str, Any]) -> Iterator[str]:
+    if is_clean("\n".join(text for value in values.values() for text in _texts(value))):
+        return
     for name, value in values.items():
-        texts = value if isinstance(value, list) else [value]
-        if any(isinstance(t, str) and clean_text(t) != t for t in texts):
+        if not all(map(is_clean, _texts(value))):
             yield f"{where}.{name}：含控制字符或残缺编码，导入时应先清理 / control characters or lone surrogates, clean at import"
+
+
+def _texts(value: object) -> list[str]:
+    """Return the words of a value: itself, its members, or nothing."""
+    if isinstance(value, str):
+        return [value]
+    return [v for v in value if isinstance(v, str)] if isinstance(value, list) else []

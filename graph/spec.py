@@ -80,6 +80,8 @@ class EdgeType:
         missing = set(self.key) - {p.name for p in self.props}
         if missing:
             raise SchemaError(f"EdgeType {self.name}.key：{sorted(missing)} 未在 props 声明 / declare them in props")
+        if lists := [p.name for p in self.props if p.type == "list"]:
+            raise SchemaError(f"EdgeType {self.name}.props：边不能有列表属性 {lists}，请改为多条边 / no lists on edges, make several edges")
 
     def prop(self, name: str) -> Prop | None:
         """Return the property called `name`, or None."""

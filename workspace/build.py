@@ -16,7 +16,7 @@ from ..graph.errors import DataError
 from ..graph.files import write_atomic
 from ..graph.resolve import mapping, read_decisions
 from ..graph.snapshot import GraphData, Snapshot
-from ..graph.store import MemoryStore, Store, open_store
+from ..graph.store import MemoryStore, Store, WrittenStore, open_store
 from ..loaders.shipped import DATA, data_hash, load_shipped
 from .batches import standing_claims
 from .lock import locked
@@ -63,15 +63,18 @@ def build(workspace: Workspace, store: str | None = None, data: Path = DATA) -> 
         with open_store(store) as opened:
             opened.write(content)
             return _built(opened.url, content)
-    if not has_embedded():
-        return _built("memory:", content)
+    return _built(_embed(workspace, content) if has_embedded() else "memory:", content)
+
+
+def _embed(workspace: Workspace, content: GraphData) -> str:
+    """Write the workspace's embedded graph, make it the current one, return its address."""
     with locked(workspace.ready().lock):
         path = workspace.graphs / f"{content.meta['inputs']}.lbug"
         with open_store(f"ladybug:{path}") as opened:
             opened.write(content)
         write_atomic(workspace.current, f"{path.name}\n".encode())
         _remove_others(path)
-    return _built(f"ladybug:{path}", content)
+    return f"ladybug:{path}"
 
 
 def open_current(workspace: Workspace, store: str | None = None, say: Say = lambda _: None, data: Path = DATA) -> Store:
@@ -83,10 +86,11 @@ def open_current(workspace: Workspace, store: str | None = None, say: Say = lamb
         memory.write(graph_data(workspace, data))
         return memory
     path = workspace.graphs / f"{inputs_hash(workspace, data)}.lbug"
-    if not (path.exists() and _current_name(workspace) == path.name):
-        say("图尚未构建或输入已变化，正在构建… / building the graph first")
-        path = Path(build(workspace, data=data).url.removeprefix("ladybug:"))
-    return open_store(f"ladybug:{path}", read_only=True)
+    if path.exists() and _current_name(workspace) == path.name:
+        return open_store(f"ladybug:{path}", read_only=True)
+    say("图尚未构建或输入已变化，正在构建… / building the graph first")
+    content = graph_data(workspace, data)
+    return WrittenStore(open_store(_embed(workspace, content), read_only=True), content)
 
 
 def read_snapshot(store: Store) -> Snapshot:

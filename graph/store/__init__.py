@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..errors import StoreError
 from .base import Store, snapshot
 from .memory import MemoryStore
+from .written import WrittenStore
 
-__all__ = ["MemoryStore", "Store", "open_store", "snapshot"]
+__all__ = ["MemoryStore", "Store", "WrittenStore", "open_store", "snapshot"]
 _NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 

@@ -27,6 +27,14 @@ def test_no_log_and_no_temporary_file_is_left(store):
     assert os.listdir(store.path.parent) == ["g.lbug"]
 
 
+@pytest.mark.parametrize("folder", ["a[1]", "it's", "a b", "表 格", "x{y,z}", "100%", "[", "]["])
+def test_a_folder_of_any_name(tmp_path, folder):
+    (tmp_path / folder).mkdir()
+    with LadybugStore(f"ladybug:{tmp_path / folder / 'g.lbug'}") as store:
+        store.write(small())
+        assert same(store.read(), small())
+
+
 @ladybug_only
 def test_another_reader_does_not_disturb_and_sees_the_new_graph(store, address):
     store.write(small())

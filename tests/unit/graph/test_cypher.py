@@ -18,7 +18,8 @@ TEXTS = {
     "ladybug_ddl.cypher": lambda: ddl.ladybug_ddl(),
     "ladybug_load_and_read.cypher": lambda: [
         ddl.create_nodes(s.PLACE.name, ddl.node_tables()[s.PLACE.name]),
-        ddl.copy_edges(s.OPERATES_IN, ("Firm", "Link")),
+        ddl.copy_nodes(CLAIM_LABEL, "'claims.csv'"),
+        ddl.copy_edges(s.OPERATES_IN, ("Firm", "Link"), "'edges.csv'"),
         ddl.read_nodes(s.PLACE.name, ddl.node_tables()[s.PLACE.name]),
         ddl.read_edges(s.MAKES),
     ],

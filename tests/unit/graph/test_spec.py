@@ -23,6 +23,7 @@ FAULTS = {
     "EdgeType eats": lambda: EdgeType("eats", "", "", "", ()),
     "EdgeType EATS.props": lambda: EdgeType("EATS", "", "", "", (), (PROP, PROP)),
     "EdgeType EATS.key": lambda: EdgeType("EATS", "", "", "", (), (PROP,), key=("year",)),
+    "EdgeType EATS.props：边不能有列表": lambda: EdgeType("EATS", "", "", "", (), (Prop("seeds", "", "", "list"),)),
     "EdgeType EATS.pairs": lambda: Schema((A,), (EATS,)),
     "Schema：": lambda: Schema((A, A), ()),
     "Schema prefixes": lambda: Schema((A, NodeType("Bear", "apple", "", "", "")), ()),

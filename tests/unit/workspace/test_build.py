@@ -36,10 +36,11 @@ def test_a_build_is_idempotent_and_a_reader_builds_what_is_missing(tmp_path: Pat
     said: list[str] = []
     with open_current(workspace, say=said.append) as store:
         first = store.read()
-    assert said and first == graph_data(workspace)
+        counted = store.query("MATCH (n:Claim) RETURN count(n) AS n")
+    assert said and first == graph_data(workspace) and counted == [{"n": len(first.claims)}]
     said.clear()
     with open_current(workspace, say=said.append) as store:
-        assert store.read() == first
+        assert store.read() == first  # the first came from memory, this one from the file
     assert said == []
     append(workspace, [NEW], title="一家")
     with open_current(workspace, say=said.append) as store:
