@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
     from pyvis.network import Network
+
+    from .analysis.draws.stability import Stability
 
 
 def load(
@@ -80,11 +82,21 @@ class Session:
         chain_id = find_chain(self.graph, chain).id if chain else None
         return gaps(self.graph, self.zone, chain_id)
 
+    def find_stability(self, found: Sequence[Gap], draws: int | None = None) -> Mapping[str, Stability]:
+        """Return 把握 of gaps by link id, over seeded draws; `found` holds whole chains, ranked."""
+        from .analysis.coverage import latest_date
+        from .analysis.draws.stability import stability
+        from .analysis.settings import read_settings
+
+        return stability(self.graph, self.zone, found, read_settings(), self.as_of or latest_date(self.graph), draws)
+
     def gaps(self, chain: str | None = None) -> pd.DataFrame:
         """Return the gaps as a frame, one row a link; columns as in `liantu gaps --json`."""
         import pandas as pd
 
-        return pd.DataFrame([g.as_json() for g in self.find_gaps(chain)])
+        found = self.find_gaps(chain)
+        held = self.find_stability(found)
+        return pd.DataFrame([g.as_json() | held[g.link.id].as_json() for g in found])
 
     def nodes(self) -> pd.DataFrame:
         """Return nodes: id, type, name, resident (boolean, NA where unknown), props (dict), claims (list of ids)."""

@@ -31,6 +31,7 @@ GAP_COLUMNS = (
     Column("status", "现状", "status"),
     Column("need_kinds", "规划点名需求", "plan need"),
     Column("grade", "证据等级", "grade"),
+    Column("stability", "把握", "stability"),
     Column("strategy", "策略", "strategy"),
     Column("way", "路径", "way"),
     Column("invitee_names", "拟引进", "invited"),
@@ -43,6 +44,7 @@ GAP_SHOWN = (  # what a terminal has room for
     Column("status", "现状", "status", 6),
     Column("need_kinds", "规划点名需求", "plan need", 12),
     Column("grade", "等级", "grade", 5),
+    Column("stability", "把握", "stability", 6),
     Column("to_do", "策略与路径", "strategy and way", 12),
     Column("invitee_names", "拟引进", "invited", 16),
     Column("settle", "需核实的一件事（掌握单位）", "fact that settles it (held by)", 0),
@@ -79,16 +81,19 @@ def _chain_row(session: Session, chain: Node) -> dict[str, Any]:
 @click.command("gaps")
 @click.argument("chain", required=False, type=WORDS)
 @click.option("--all", "everything", is_flag=True, help="也列出没有缺口、也没有规划需求的环节")
+@click.option("--draws", type=click.IntRange(min=1), help="把握用多少次抽样（默认见 analysis/gaps.toml）")
 @shared
-def gaps_command(asked: Asked, chain: str | None, everything: bool) -> None:
+def gaps_command(asked: Asked, chain: str | None, everything: bool, draws: int | None) -> None:
     """缺链弱链与规划点名需求；待核实只是未知，不是缺。"""
     from ..analysis.gaps import worth_showing
     from ..analysis.settings import read_settings
 
     with asked.open() as session:
-        found = [g for g in session.find_gaps(chain) if everything or worth_showing(g, read_settings())]
+        ranked = session.find_gaps(chain)
+        held = session.find_stability(ranked, draws)
+        found = [g for g in ranked if everything or worth_showing(g, read_settings())]
         names = {c.id: c.name for c in session.graph.of_type(s.CHAIN)}
-    rows = [g.as_json() for g in found]
+    rows = [g.as_json() | held[g.link.id].as_json() for g in found]
     if not asked.json:
         rows = [_flat(row, names) for row in rows]
     emit_rows(asked, rows, GAP_COLUMNS, "缺链弱链与规划点名需求", GAP_SHOWN)
