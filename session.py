@@ -11,6 +11,7 @@ from .analysis.finding import Finding
 from .analysis.gaps import Gap, gaps
 from .analysis.search import find_chain
 from .graph.closings import Closing
+from .graph.completeness import declared
 from .graph.presence import Zone
 from .graph.snapshot import Snapshot
 from .graph.store import Store
@@ -60,8 +61,9 @@ class Session:
 
     @cached_property
     def graph(self) -> Snapshot:
-        """The read-only graph all analyses work on."""
-        return read_snapshot(self.store)
+        """The read-only graph all analyses work on; which lists are complete is read at `as_of`."""
+        found = read_snapshot(self.store)
+        return Snapshot(declared(found.data, self.as_of)) if self.as_of else found
 
     @cached_property
     def zone(self) -> Zone:

@@ -111,5 +111,5 @@ def _invited(graph: Snapshot, gap: Gap, why: str) -> Finding:
     names = "、".join(i.name for i in gap.need.invitees)
     who = f"拟引进 {len(gap.need.invitees)} 家（均未证实在区，不计入在区企业）：{names}" if names else "规划未点名引进对象"
     claims = graph.claims_of(*graph.into(gap.link.id, s.INVITED_FOR))
-    state = why or f"现状{gap.status}，未证实为缺口"
+    state = why or f"现状{gap.status_text}，未证实为缺口"
     return Finding(f"invitees:{gap.link.id}", f"{_label(graph, gap)}：{state}；{who}", said(graph, claims) or gap.evidence)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ..graph import completeness
 from ..graph import schema as s
 from ..graph.presence import Zone
 from ..graph.snapshot import Snapshot
@@ -47,7 +48,7 @@ class Coverage:
 
 def latest_date(graph: Snapshot) -> str:
     """Return the latest date among the claims, domain knowledge left out: the default `as_of`, never the clock."""
-    return max((c.as_of for c in graph.claims.values() if c.grade not in ("domain", "registry")), default="未采集")
+    return completeness.latest_date(graph.claims.values()) or "未采集"
 
 
 def head(graph: Snapshot, zone: Zone, as_of: str | None = None) -> Head:
@@ -73,5 +74,5 @@ def coverage(graph: Snapshot, zone: Zone, found: Iterable[Gap]) -> Coverage:
     placed = [f for f in residents if graph.out(f.id, s.OPERATES_IN)]
     held = zone.facts or {}
     frame = f"／高企 {held['high_tech_firms']} 家（{held['high_tech_year']}）" if "high_tech_firms" in held else ""
-    order = [x for x in ("缺", "断", "弱", "短", "强", "有", "待核实") if counts[x]]
+    order = [x for x in ("缺", "缺（在建）", "断", "弱", "短", "强", "有", "待核实") if counts[x]]
     return Coverage(len(leaves), {k: counts[k] for k in order}, sum(1 for g in leaves if g.need), len(residents), len(placed), frame)

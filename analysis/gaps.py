@@ -20,7 +20,7 @@ from .evidence import Evidence, evidence
 from .need import Need, need_of
 from .rings import ring_makers
 from .settings import Settings, read_settings
-from .status import Facts, facts_of, status_of
+from .status import ABSENT, UNDERWAY, Facts, facts_of, status_of
 from .supply import leaves_below, supply_graph
 
 
@@ -51,6 +51,14 @@ class Gap:
         return self.facts.leaves != (self.link.id,)
 
     @property
+    def status_text(self) -> str:
+        """The status in words, with what is under way: 缺（在建，投产 2027-06）, 待核实（在建，投产时间未采集）."""
+        progress = self.facts.progress
+        if self.status == UNDERWAY:
+            return f"{ABSENT}（{progress}）"
+        return f"{self.status}（{progress}）" if progress and not self.makers else self.status
+
+    @property
     def makers(self) -> tuple[Node, ...]:
         """Known makers in the zone."""
         return self.facts.makers
@@ -69,7 +77,8 @@ class Gap:
             "link": self.link.name,
             "stage": self.link.props.get("stage"),
             "ring": self.ring,
-            "status": self.status,
+            "status": self.status_text if self.status == UNDERWAY else self.status,
+            "progress": self.facts.progress,
             "also": list(self.also),
             "rolled_up": self.rolled_up,
             "need": [_measure(m) for m in self.need.measures],

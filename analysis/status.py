@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from ..graph import schema as s
 from ..graph.claims import Claim
+from ..graph.completeness import declarations_of
 from ..graph.snapshot import Node, Snapshot
 from .settings import Settings
 from .supply import makers_at
 
+UNDERWAY = "缺（在建）"  # absent, with a live project
 ABSENT, UNKNOWN, BROKEN, WEAK, SHORT, STRONG, PRESENT = "缺", "待核实", "断", "弱", "短", "强", "有"
 SOLE_VERIFIED, SOLE_UNVERIFIED = "独家（已核实）", "仅掌握 1 家（待核实）"
 
@@ -34,6 +36,19 @@ class Facts:
         return self.link.props.get("needed") is not False
 
     @property
+    def live(self) -> tuple[Node, ...]:
+        """Projects that are agreed and do not produce yet (签约 to 开工)."""
+        return tuple(p for p in self.projects if p.props.get("stage") in s.LIVE_STAGES)
+
+    @property
+    def progress(self) -> str:
+        """在建 and when production is expected of the first live project, or empty: never a reason to call a link supplied."""
+        if not self.live:
+            return ""
+        dates = sorted(str(p.props["production"]) for p in self.live if p.props.get("production"))
+        return f"在建，投产 {dates[0]}" if dates else "在建，投产时间未采集"
+
+    @property
     def sole(self) -> str:
         """独家 in three values: empty, verified under a completeness declaration, or one known firm only."""
         if len(self.makers) != 1:
@@ -53,7 +68,8 @@ def facts_of(graph: Snapshot, link: Node, leaves: tuple[str, ...]) -> Facts:
     edges = [e for one in scope for e in graph.into(one, s.OPERATES_IN)]
     projects = sorted({e.source for one in scope for e in graph.into(one, s.INVESTS_IN)})
     invests = [e for one in scope for e in graph.into(one, s.INVESTS_IN)]
-    claims = [*graph.claims_on(link, "stated"), *graph.claims_on(link, "makers_complete"), *graph.claims_of(*edges, *invests)]
+    claims = [*graph.claims_on(link, "stated"), *graph.claims_on(link, "makers_complete"), *declarations_of(graph, link)]
+    claims += graph.claims_of(*edges, *invests)
     firms = tuple(graph.node(m) for m in makers)
     claims += [c for firm in firms for c in graph.claims_on(firm, "standing")]
     return Facts(
@@ -90,10 +106,11 @@ def _short(graph: Snapshot, link: Node, leaves: tuple[str, ...]) -> bool:
 def holding_statuses(facts: Facts) -> list[str]:
     """Return every status whose rule holds; the table's order decides which is shown."""
     known = bool(facts.makers)
-    proves_absence = facts.complete or "absent" in facts.stated
+    absent = facts.needed and not known and (facts.complete or "absent" in facts.stated)
     rules = {
-        ABSENT: facts.needed and not known and proves_absence,
-        UNKNOWN: not known and not (facts.needed and proves_absence),
+        ABSENT: absent and not facts.live,
+        UNDERWAY: absent and bool(facts.live),
+        UNKNOWN: not known and not absent,
         BROKEN: facts.broken,
         WEAK: known and (facts.sole == SOLE_VERIFIED or "weak" in facts.stated),
         SHORT: facts.short,

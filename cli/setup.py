@@ -67,7 +67,7 @@ def demo_command(asked: Asked, out: Path) -> None:
 def _top(session: Session, gap: Gap) -> dict[str, str]:
     chain = session.graph.node(gap.chain).name
     way = f"，{gap.way}：{gap.way_reason}" if gap.way else ""
-    return {"chain": chain, "link": gap.link.name, "status": gap.status, "need": "、".join(gap.need.kinds), "way": way}
+    return {"chain": chain, "link": gap.link.name, "status": gap.status_text, "need": "、".join(gap.need.kinds), "way": way}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from .claims import EVIDENCE_GRADE, GRADES, MODALITIES
 from .spec import EdgeType, NodeType, Prop, Schema
 
-VERSION = "1"
+VERSION = "2"
 STAGES = ("上游", "中游", "下游", "装备", "服务")
 MEASURE_KINDS = ("引进", "补", "固", "强", "延", "突破", "布局", "培育", "建设", "对接", "短板")
+DECLARED = {"makers": "企业名单", "suppliers": "供应关系", "users": "下游名单"}
+LEFT = {"moved": "已搬", "closed": "已注销"}
+PROJECT_STAGES = ("线索", "在谈", "签约", "注册", "供地", "开工", "投产", "达产", "暂缓", "终止")
+LIVE_STAGES = PROJECT_STAGES[2:6]  # agreed, not yet producing
 STATED = {"absent": "原文称缺", "weak": "原文称弱", "bottleneck": "原文称瓶颈", "strong": "原文称优势"}
 
 NAME = Prop("name", "名称", "Display name, in the form of its source.")
@@ -49,6 +53,16 @@ FIRM = _node(
     Prop("kind", "类别", "Group, plant or company.", choices=("group", "plant", "company")),
     Prop("origin", "来源地", "Country or province the source names."),
     Prop("standing", "地位", "Standing in the source's words: 龙头, 骨干, 领军 …", "list"),
+    Prop("uscc", "统一社会信用代码", "Unified social credit code (GB 32100-2015), 18 characters; a match key, never the id."),
+    Prop("honours", "资质", "Titles held: 高企, 专精特新, 科小, 上市, each with its year where known, e.g. 高企（2025）.", "list"),
+    Prop("figures_year", "数据年份", "Year of the latest of the five figures below; each figure's own year is its claim's date."),
+    Prop("revenue_cny_10k", "营收（万元）", "Revenue of the year, in 万元.", "float"),
+    Prop("rd_cny_10k", "研发费用（万元）", "Research and development expense of the year, in 万元.", "float"),
+    Prop("patents", "发明专利（件）", "Invention patents held at the end of the year.", "int"),
+    Prop("employees", "从业人数（人）", "People employed at the end of the year.", "int"),
+    Prop("land_mu", "用地亩数（亩）", "Land used, in 亩 (1 亩 = 1/15 hectare).", "float"),
+    Prop("left", "离区情况", "Moved away or closed, as staff or a register say; earlier claims of presence then no longer count.",
+         choices=tuple(LEFT)),
     Prop("resident", "在区", "True: resident of the zone; false: known not to be; null: unknown. Derived.", "bool", derived=True),
 )  # fmt: skip
 INSTITUTION = _node(
@@ -70,7 +84,9 @@ PROJECT = _node(
     Prop("investment", "总投资", "Total investment, in the text's words."),
     Prop("capacity", "产能", "Capacity, in the text's words."),
     Prop("output", "达产产值", "Output at full capacity, in the text's words."),
-    Prop("stage", "阶段", "Stage, in the text's words."),
+    Prop("stage", "阶段", "Stage, in the text's words; from the follow-up ledger one of its ten."),
+    Prop("production", "投产时间", "Start of production, expected or actual: YYYY or YYYY-MM."),
+    Prop("unit", "责任单位", "Unit in charge."),
 )  # fmt: skip
 PROGRAMME = _node("Programme", "专项", "#4527a0", "A national or provincial programme.", "国家或省级专项。",
                   Prop("kind", "类别", "Kind of programme."))  # fmt: skip
@@ -81,6 +97,7 @@ INDICATOR = _node(
     Prop("base_value", "基值", "Value in the base year, as written."),
     Prop("latest_year", "最近年", "Year of the latest value."),
     Prop("latest_value", "最近值", "Latest value, as written."),
+    Prop("actuals", "历年实际值", "Actual values as reported, one entry a year: 2022=152.3（来源）.", "list"),
     Prop("target_year", "目标年", "Year of the target."),
     Prop("target_value", "目标值", "Target, as written."),
     Prop("kind", "指标类型", "预期性 or 约束性."),
@@ -94,6 +111,31 @@ MEASURE = _node(
     Prop("plan_word", "规划用语", "The plan's own word (补链, 固链, 强链, 延伸 …), only where it says so."),
     Prop("horizon", "时限", "Horizon, in the text's words."),
     Prop("text", "内容", "The measure in words."),
+    Prop("unit", "责任单位", "Unit in charge."),
+    Prop("due", "完成时限", "Date by which it is to be done."),
+    Prop("progress", "进度", "How far it is, as the unit reports.", choices=("未启动", "进行中", "已完成", "暂缓")),
+    Prop("proof", "证明材料", "What proves the progress: a document, a link, a number."),
+)  # fmt: skip
+TECH_NEED = _node(
+    "TechNeed", "技术需求", "#9e9d24", "A technical problem that a firm wants solved.", "企业提出的技术需求。",
+    Prop("field", "领域", "Field."),
+    Prop("due", "期望时限", "Date by which a solution is wanted."),
+    Prop("state", "状态", "Whether it is open, matched or solved.", choices=("待对接", "对接中", "已解决")),
+)  # fmt: skip
+TEAM = _node(
+    "Team", "专家团队", "#283593", "A team of experts that can be asked.", "可对接的专家团队。",
+    Prop("field", "领域", "Field."),
+    Prop("lead", "带头人", "Who leads it, as publicly named."),
+)  # fmt: skip
+DECLARATION = _node(
+    "Declaration", "名单齐全确认", "#37474f", "Somebody declares a list complete.", "某单位确认某份名单齐全，有起止日期。",
+    Prop("kind", "确认内容", "What is complete: the makers, the supply relations, the local users.", choices=tuple(DECLARED)),
+    Prop("register", "名单", "The list that is complete."),
+    Prop("who", "确认人", "Unit and person who declare it."),
+    Prop("date", "确认日期", "From this date on: YYYY, YYYY-MM or YYYY-MM-DD."),
+    Prop("until", "有效期至", "Last day it holds; without one it holds until withdrawn."),
+    Prop("withdrawn", "撤回日期", "From this day on it holds no longer."),
+    Prop("codes", "行业小类", "GB/T 4754-2017 classes: covers the links all of whose classes are among them.", "list"),
 )  # fmt: skip
 SOURCE = _node(
     "Source", "来源", "#455a64", "Where claims come from.", "断言的来源。",
@@ -130,8 +172,10 @@ INPUT_TO = _edge(
     Prop("cost_share", "成本占比", "Share of the target's cost, 0 to 1, where a source gives it.", "float"),
 )  # fmt: skip
 OPERATES_IN = _edge(
-    "OPERATES_IN", "在区内生产", "Firm>Link", "A resident of the zone makes it here.", "在区企业在区内生产该环节产品。", only="existing"
-)
+    "OPERATES_IN", "在区内生产", "Firm>Link", "A resident of the zone makes it here.", "在区企业在区内生产该环节产品。",
+    Prop("since", "投产年", "Year in which production began here."),
+    only="existing",
+)  # fmt: skip
 CAPABLE_OF = _edge("CAPABLE_OF", "具备能力", "Firm>Link", "What a firm can make, anywhere.", "企业具备的能力，不论何处。")
 INVITED_FOR = _edge(
     "INVITED_FOR", "拟引进用于", "Firm>Link", "The plan wants the firm for this link.", "规划拟为该环节引进该企业。", only="invited"
@@ -172,7 +216,7 @@ SUPPLIES = _edge(
 )  # fmt: skip
 DIRECTION_OF = _edge("DIRECTION_OF", "方向属于", "Direction>Chain", "A direction of the chain.", "产业链的技术方向。")
 ADVANCES = _edge("ADVANCES", "推进", "Direction>Link", "The direction advances the link.", "技术方向推进的环节。")
-RESEARCHES = _edge("RESEARCHES", "研究", "Institution>Direction|Link", "The institution researches it.", "院所研究的方向或环节。")
+RESEARCHES = _edge("RESEARCHES", "研究", "Institution|Team>Direction|Link", "What it researches.", "院所、团队研究的方向或环节。")
 COOPERATES_WITH = _edge("COOPERATES_WITH", "合作", "Institution>Firm|Institution|Platform", "Cooperation.", "合作关系。")
 SERVES = _edge("SERVES", "服务于", "Platform>Chain|Link|Direction", "What the platform serves.", "平台服务的对象。")
 RUNS = _edge("RUNS", "建设运营", "Firm|Institution>Platform", "Who runs the platform.", "平台的建设运营者。")
@@ -186,11 +230,16 @@ DIFFERS_FROM = _edge(
     Prop("remark", "备注", "Possible reconciliation; marked 推测 where it is a guess."),
 )
 INVESTS_IN = _edge("INVESTS_IN", "投向", "Project>Link|Chain", "What the project builds.", "项目投向的环节。")
+COVERS = _edge("COVERS", "确认范围", "Declaration>Link", "The link whose list is declared complete.", "名单齐全确认所指的环节。")
+RAISES = _edge("RAISES", "提出", "Firm|Institution>TechNeed", "Who wants it solved.", "技术需求的提出单位。")
+CONCERNS = _edge("CONCERNS", "涉及", "TechNeed>Link|Direction", "What the need is about.", "技术需求涉及的环节或方向。")
+MEMBER_OF = _edge("MEMBER_OF", "所属单位", "Team>Institution|Firm|Platform", "Where the team works.", "专家团队所属单位。")
 UNDERTAKES = _edge("UNDERTAKES", "承担", "Firm>Project", "Who undertakes the project.", "项目承担企业。")
 
 SCHEMA = Schema(
-    (CHAIN, LINK, PRODUCT, DIRECTION, FIRM, INSTITUTION, PLATFORM, PLACE, PROJECT, PROGRAMME, INDICATOR, MEASURE, SOURCE),
+    (CHAIN, LINK, PRODUCT, DIRECTION, FIRM, INSTITUTION, PLATFORM, PLACE, PROJECT, PROGRAMME, INDICATOR, MEASURE, TECH_NEED, TEAM,
+     DECLARATION, SOURCE),
     (LINK_OF, PART_OF, WITHIN, INPUT_TO, OPERATES_IN, CAPABLE_OF, INVITED_FOR, DEMANDS, INVITES, AIMS_AT, MAKES, BELONGS_TO,
      LOCATED_IN, PART_OF_GROUP, SUPPLIES, DIRECTION_OF, ADVANCES, RESEARCHES, COOPERATES_WITH, SERVES, RUNS, INDICATOR_OF,
-     DIFFERS_FROM, INVESTS_IN, UNDERTAKES),
+     DIFFERS_FROM, INVESTS_IN, UNDERTAKES, COVERS, RAISES, CONCERNS, MEMBER_OF),
 )  # fmt: skip

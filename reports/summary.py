@@ -10,7 +10,7 @@ from .base import NOT_COLLECTED, Context, Row, Table, table
 from .citing import cite_things
 from .scope import Scope
 
-STATUSES = ("缺", "断", "弱", "短", "强", "有", "待核实")
+STATUSES = ("缺", "缺（在建）", "断", "弱", "短", "强", "有", "待核实")
 
 
 def chain_table(ctx: Context) -> Table:

@@ -174,7 +174,7 @@ def _card(gap: Gap, public: bool, children: tuple[Card, ...]) -> Card:
         about=str(props.get("about", "")),
         stage=str(props.get("stage", UNSTAGED)),
         status=gap.status if not public or gap.status == STRONG else "",
-        also=() if public else gap.also,
+        also=() if public else tuple(x for x in (*gap.also, gap.facts.progress) if x),
         rolled_up=gap.rolled_up,
         terminal=bool(props.get("terminal")),
         entry=() if public else tuple(props.get("entry", ())),

@@ -45,6 +45,7 @@ class BoxStyle:
 
 STATUS_COLORS: Mapping[str, StatusStyle] = {
     "缺": StatusStyle("#c62828", "#ffffff", "#7f0000", "double"),
+    "缺（在建）": StatusStyle("#ffcdd2", "#4a0a0a", "#c62828", "double"),
     "断": StatusStyle("#8e24aa", "#ffffff", "#4a0072", "dotted"),
     "弱": StatusStyle("#e6a23c", "#1f1300", "#8a5a00", "dashed"),
     "短": StatusStyle("#16708c", "#ffffff", "#0b4a5e", "dotted"),

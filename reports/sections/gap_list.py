@@ -42,7 +42,7 @@ def _row(ctx: Context, number: int, gap: Gap) -> Row:
         "no": number,
         "link": _name(gap, ctx),
         "stage": str(props.get("stage", "")),
-        "status": "\n".join([gap.status, *(f"兼{x}" for x in gap.also), *([gap.facts.sole] if gap.facts.sole else [])]),
+        "status": "\n".join([gap.status_text, *(f"兼{x}" for x in gap.also), *([gap.facts.sole] if gap.facts.sole else [])]),
         "need": f"✓ {'、'.join(gap.need.kinds)}" if gap.need else "",
         "grade": gap.grade,
         "impact": impact(gap),

@@ -96,7 +96,7 @@ def _gaps(ctx: Context) -> list[str]:
 def _gap_line(ctx: Context, gap: Gap) -> str:
     need = f"，规划点名需求（{'、'.join(gap.need.kinds)}）" if gap.need else ""
     chain = "" if ctx.chain else f"（{shorten(ctx.graph.node(gap.chain).name, NAME)}）"
-    head = f"{shorten(gap.link.name, NAME)}{chain}：现状{gap.status}{need}。"
+    head = f"{shorten(gap.link.name, NAME)}{chain}：现状{gap.status_text}{need}。"
     do = "，".join(x for x in (gap.strategy, gap.way) if x)
     tail = f"建议：{do}。" if do else ""
     return head + _evidence(gap, GAP - len(head) - len(tail)) + tail

@@ -73,7 +73,7 @@ def _row(ctx: Context, number: int, gap: Gap) -> Row:
         "no": number,
         "fact": gap.settle_by.fact if gap.settle_by else "",
         "link": f"{gap.link.name}{chain}",
-        "status": gap.facts.sole or gap.status,
+        "status": gap.facts.sole or gap.status_text,
         "need": f"✓ {'、'.join(gap.need.kinds)}" if gap.need else "",
         "impact": impact(gap),
     }

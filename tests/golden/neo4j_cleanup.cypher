@@ -23,4 +23,8 @@ MATCH (:Liantu {workspace: $workspace})-[e:INDICATOR_OF {workspace: $workspace}]
 MATCH (:Liantu {workspace: $workspace})-[e:DIFFERS_FROM {workspace: $workspace}]->() WHERE e.build <> $build WITH e LIMIT $limit DELETE e RETURN count(e) AS n;
 MATCH (:Liantu {workspace: $workspace})-[e:INVESTS_IN {workspace: $workspace}]->() WHERE e.build <> $build WITH e LIMIT $limit DELETE e RETURN count(e) AS n;
 MATCH (:Liantu {workspace: $workspace})-[e:UNDERTAKES {workspace: $workspace}]->() WHERE e.build <> $build WITH e LIMIT $limit DELETE e RETURN count(e) AS n;
+MATCH (:Liantu {workspace: $workspace})-[e:COVERS {workspace: $workspace}]->() WHERE e.build <> $build WITH e LIMIT $limit DELETE e RETURN count(e) AS n;
+MATCH (:Liantu {workspace: $workspace})-[e:RAISES {workspace: $workspace}]->() WHERE e.build <> $build WITH e LIMIT $limit DELETE e RETURN count(e) AS n;
+MATCH (:Liantu {workspace: $workspace})-[e:CONCERNS {workspace: $workspace}]->() WHERE e.build <> $build WITH e LIMIT $limit DELETE e RETURN count(e) AS n;
+MATCH (:Liantu {workspace: $workspace})-[e:MEMBER_OF {workspace: $workspace}]->() WHERE e.build <> $build WITH e LIMIT $limit DELETE e RETURN count(e) AS n;
 MATCH (n:Liantu {workspace: $workspace}) WHERE n.build <> $build WITH n LIMIT $limit DETACH DELETE n RETURN count(n) AS n;

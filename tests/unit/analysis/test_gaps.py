@@ -184,3 +184,30 @@ def test_one_fact_changes_only_the_links_it_touches() -> None:
 def test_unknown_chain() -> None:
     with pytest.raises(NotFound):
         gaps(Snapshot(graph(*base(), nodes=BASE)), RINGED, "chain:none")
+
+
+AGREED = [joined("project:p", "INVESTS_IN", "link:cathode", "planned"), claim("project:p", "production", "2027-06")]
+
+
+@pytest.mark.parametrize("stage", ["签约", "注册", "供地", "开工"])
+def test_a_link_with_a_live_project_is_nowhere_plainly_absent(stage: str) -> None:
+    found = gap("cathode", COMPLETE, *AGREED, claim("project:p", "stage", stage), nodes="project:p")
+    assert (found.status, found.status_text, found.strategy) == ("缺（在建）", "缺（在建，投产 2027-06）", "补链")
+    row = found.as_json()
+    assert row["status"] == "缺（在建，投产 2027-06）" and "缺" not in row["also"] and worth_showing(found, read_settings())
+    open_one = gap("cathode", *AGREED, claim("project:p", "stage", stage), nodes="project:p")
+    assert (open_one.status, open_one.status_text) == ("待核实", "待核实（在建，投产 2027-06）")
+
+
+@pytest.mark.parametrize("stage", ["线索", "在谈", "投产", "达产", "暂缓", "终止", "建设"])
+def test_other_stages_change_no_status(stage: str) -> None:
+    assert gap("cathode", COMPLETE, *AGREED, claim("project:p", "stage", stage), nodes="project:p").as_json()["status"] == "缺"
+
+
+def test_a_declaration_turns_unknown_into_absent_and_back() -> None:
+    said = [claim("declaration:d", k, v, as_of="2026") for k, v in {"kind": "makers", "register": "名录", "who": "局"}.items()]
+    said += [claim("declaration:d", "date", "2026-01"), joined("declaration:d", "COVERS", "link:cathode", as_of="2026")]
+    absent = gap("cathode", *said, nodes="declaration:d")
+    assert (absent.status, absent.grade) == ("缺", "A") and absent.evidence
+    assert gap("cathode", *said, claim("declaration:d", "until", "2025", as_of="2026"), nodes="declaration:d").status == "待核实"
+    assert gap("cathode", *said, claim("declaration:d", "withdrawn", "2026-02"), nodes="declaration:d").status == "待核实"
