@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..graph import schema as s
 from ..graph.claims import Claim
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot
-from .amounts import Amount, divide, parse
+from .amounts import SCALES, Amount, divide, parse
 from .finding import ESTIMATED, MISSING
 
 CELLS = {"base": "基值", "latest": "最近值", "target": "目标值"}
@@ -73,9 +73,26 @@ def claims_of(cells: Sequence[Figure]) -> list[Claim]:
 
 
 def ratio_formula(a: Figure | None, b: Figure | None) -> str:
-    """Return the larger ÷ the smaller of two cells as a formula, empty where they are no amounts of one unit."""
+    """Return the larger ÷ the smaller of two cells as a formula, empty where they are no amounts of one unit.
+
+    A bare 亿 beside 亿元 is taken in the other's unit, and the formula says so.
+    """
     if not (a and b and a.amount and b.amount):
         return ""
     big, small = (a.amount, b.amount) if a.amount.low * a.amount.factor >= b.amount.low * b.amount.factor else (b.amount, a.amount)
-    ratio = divide(big, small)
-    return f"{big.shown} ÷ {small.shown} = {ratio.times}（{ESTIMATED}）" if ratio else ""
+    given = bare_beside(a.amount, b.amount)
+    ratio = divide(replace(big, unit=_in(big, given)), replace(small, unit=_in(small, given)))
+    note = f"，设未写明单位的一数同为{given}" if given else ""
+    return f"{big.shown} ÷ {small.shown} = {ratio.times}（{ESTIMATED}{note}）" if ratio else ""
+
+
+def bare_beside(a: Amount, b: Amount) -> str:
+    """Return the dimension of one amount where the other has a scale and none (397亿 beside 250.4亿元), else empty."""
+    for bare, other in ((a, b), (b, a)):
+        if bare.unit in SCALES and other.dimension:
+            return other.dimension
+    return ""
+
+
+def _in(amount: Amount, given: str) -> str:
+    return amount.unit if amount.dimension else f"{amount.unit}{given}"

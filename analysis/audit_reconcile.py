@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .amounts import divide
-from .audit_figures import Figure
+from .audit_figures import Figure, bare_beside
 from .settings import Settings
 
 _PAUSE = re.compile(r"[，。；、：,;\s]+")
@@ -31,6 +31,8 @@ def _holds(rule: Mapping[str, Any], left: Side, right: Side) -> bool:
         return bool(a.year and b.year) and a.year != b.year
     if a.amount is None or b.amount is None:
         return False
+    if rule.get("unstated"):
+        return bare_beside(a.amount, b.amount) == str(rule["dimension"])
     if rule.get("units"):
         return bool(a.amount.dimension and b.amount.dimension) and a.amount.dimension != b.amount.dimension
     return "ratio" in rule and _in_ratio(rule, a, b)

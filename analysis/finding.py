@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ..graph.claims import Claim
-from ..graph.closings import Closing
+from ..graph.closings import CLOSED, Closing
 from ..graph.snapshot import Edge, Node, Snapshot
 from .evidence import Evidence, evidence
 
@@ -17,7 +17,10 @@ MISSING = "未采集"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the audit. `id` is stable; `formula` stands where a number was worked out; `guesses` are 推测."""
+    """One line of the audit. `id` is stable; `formula` stands where a number was worked out; `guesses` are 推测.
+
+    `event` is the staff's last word on it: a closing, or its taking back.
+    """
 
     id: str
     text: str
@@ -25,7 +28,17 @@ class Finding:
     formula: str = ""
     remark: str = ""
     guesses: tuple[str, ...] = ()
-    closed: Closing | None = None
+    event: Closing | None = None
+
+    @property
+    def closed(self) -> Closing | None:
+        """The closing that holds, None for an open line."""
+        return self.event if self.event and self.event.state == CLOSED else None
+
+    @property
+    def reopened(self) -> Closing | None:
+        """The event that opened the line again, None where it was never closed or is closed."""
+        return None if self.closed else self.event
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON of `liantu audit --json`: the first quote with its place, then the whole evidence."""
@@ -39,12 +52,13 @@ class Finding:
             "remark": self.remark,
             "reconciliations": [f"{GUESS}：{guess}" for guess in self.guesses],
             "closed": asdict(self.closed) if self.closed else None,
+            "reopened": asdict(self.reopened) if self.reopened else None,
             "evidence": [asdict(e) for e in self.evidence],
         }
 
     def close(self, closing: Closing | None) -> Finding:
-        """Return the finding with the staff's closing, or as it is."""
-        return replace(self, closed=closing) if closing else self
+        """Return the finding with the staff's closing or reopening, or as it is."""
+        return replace(self, event=closing) if closing else self
 
 
 def said(graph: Snapshot, *groups: Iterable[Claim]) -> tuple[Evidence, ...]:

@@ -15,6 +15,7 @@ from .produce import emit_files
 
 if TYPE_CHECKING:
     from ..analysis.finding import Finding
+    from ..graph.closings import Closing
     from ..session import Session
 
 COLUMNS = (
@@ -24,16 +25,18 @@ COLUMNS = (
     Column("formula", "算式", "formula"),
     Column("remark", "口径说明", "remark"),
     Column("reconciliations", "可能的解释", "possible reconciliations"),
-    Column("closed", "已关闭", "closed"),
+    Column("closed", "处理情况", "settled"),
     Column("quote", "原文", "quote"),
     Column("locator", "出处", "place"),
 )
+SIDES = " ‖ "  # between the words of one side and those of the other
 COMPARE_COLUMNS = (
     Column("what", "变化", "change"),
     Column("place", "原处", "was at"),
     Column("text", "文字", "text", 0),
 )
 CLOSING_COLUMNS = (
+    Column("state", "处理", "state"),
     Column("id", "编号", "id"),
     Column("remark", "备注", "remark"),
     Column("who", "经手", "by"),
@@ -47,27 +50,23 @@ CLOSING_COLUMNS = (
 @click.option("--out", "-o", type=click.Path(file_okay=False, path_type=Path), help="把规划核对写成 docx、xlsx、html 到这个文件夹")
 @click.option("--compare", nargs=2, type=WORDS, metavar="来源A 来源B", help="两份文本比较：引文的去向，只在一方的段落")
 @click.option("--close", "closing", type=WORDS, metavar="编号", help="关闭一条口径差异，须同时给 --remark 和 --who")
-@click.option("--remark", type=WORDS, help="关闭差异的备注")
+@click.option("--reopen", "reopening", type=WORDS, metavar="编号", help="重开一条已关闭的差异，须同时给 --remark 和 --who")
+@click.option("--remark", type=WORDS, help="关闭或重开差异的备注")
 @click.option("--who", type=WORDS, help="经手人")
+@click.option("--closings", "past", is_flag=True, help="列出每次关闭和重开：编号、备注、经手、日期")
 @shared
 def audit_command(
-    asked: Asked,
-    targets: bool,
-    tasks: Path | None,
-    out: Path | None,
-    compare: tuple[str, str] | None,
-    closing: str | None,
-    remark: str | None,
-    who: str | None,
+    asked: Asked, targets: bool, tasks: Path | None, out: Path | None, compare: tuple[str, str] | None, past: bool, **event: str | None
 ) -> None:
     """规划核对：自身的账、口径差异与待核对、需求与缺口、无着落的举措和方向；每行有原文和出处。"""
-    if closing is not None and not (remark and who):
-        raise click.UsageError("关闭差异须同时给 --remark 和 --who / --close needs --remark and --who")
-    if closing is None and (remark or who):
-        raise click.UsageError("--remark 和 --who 只与 --close 同用 / only together with --close")
+    settled = _event(asked.as_of, **event)
     with asked.open() as session:
-        if closing is not None:
-            emit_rows(asked, [_close(session, closing, remark or "", who or "", asked.as_of)], CLOSING_COLUMNS)
+        if settled:
+            emit_rows(asked, [asdict(_settle(session, settled))], CLOSING_COLUMNS)
+        elif past:
+            from ..workspace.closings import history
+
+            emit_rows(asked, [asdict(row) for row in history(session.workspace)], CLOSING_COLUMNS)
         elif compare:
             _compare(asked, session, *compare)
         elif tasks or out:
@@ -76,15 +75,32 @@ def audit_command(
             _emit(asked, session.find_audit(), targets)
 
 
-def _close(session: Session, finding: str, remark: str, who: str, as_of: str | None) -> dict[str, Any]:
-    from ..analysis.audit import DIFFERENCES
-    from ..graph.closings import Closing
-    from ..graph.errors import NotFound
-    from ..workspace.closings import close
+def _event(as_of: str | None, closing: str | None, reopening: str | None, remark: str | None, who: str | None) -> Closing | None:
+    """Return the closing or reopening that the options ask for, None where they ask for none. Raises UsageError."""
+    from ..graph.closings import CLOSED, REOPENED, Closing
 
-    if finding not in {f.id for f in session.find_audit()[DIFFERENCES]}:
-        raise NotFound(f"口径差异中没有编号 {finding}；可用 liantu audit 查看 / no such difference, see `liantu audit`")
-    return asdict(close(session.workspace, Closing(finding, remark, who, as_of or date.today().isoformat())))
+    finding = closing if reopening is None else reopening
+    if closing is not None and reopening is not None:
+        raise click.UsageError("--close 和 --reopen 只能用一个 / use --close or --reopen, not both")
+    if finding is not None and not (remark and who):
+        raise click.UsageError("关闭或重开差异须同时给 --remark 和 --who / --close and --reopen need --remark and --who")
+    if finding is None and (remark or who):
+        raise click.UsageError("--remark 和 --who 只与 --close、--reopen 同用 / only together with --close or --reopen")
+    when, state = as_of or date.today().isoformat(), CLOSED if reopening is None else REOPENED
+    return None if finding is None else Closing(finding, remark or "", who or "", when, state)
+
+
+def _settle(session: Session, event: Closing) -> Closing:
+    from ..analysis.audit import DIFFERENCES
+    from ..graph.closings import CLOSED
+    from ..graph.errors import NotFound
+    from ..workspace.closings import close, reopen
+
+    if event.state != CLOSED:
+        return reopen(session.workspace, event)
+    if event.id not in {f.id for f in session.find_audit()[DIFFERENCES]}:
+        raise NotFound(f"口径差异中没有编号 {event.id}；可用 liantu audit 查看 / no such difference, see `liantu audit`")
+    return close(session.workspace, event)
 
 
 def _compare(asked: Asked, session: Session, old_id: str, new_id: str) -> None:
@@ -123,10 +139,17 @@ def _emit(asked: Asked, found: dict[str, list[Finding]], targets: bool) -> None:
         emit_json({section: [f.as_json() for f in rows] for section, rows in shown.items()})
         return
     named = SECTIONS if asked.lang == "zh" else {section: section for section in SECTIONS}
-    rows = [{**f.as_json(), "section": named[section], "closed": _closed(f)} for section, fs in shown.items() for f in fs]
-    emit_rows(asked, rows, COLUMNS, "规划核对")
+    emit_rows(asked, [_row(named[section], section, f) for section, fs in shown.items() for f in fs], COLUMNS, "规划核对")
+
+
+def _row(title: str, section: str, finding: Finding) -> dict[str, Any]:
+    """A line of the table; a difference shows the words of all its sides, another line the first of its evidence."""
+    from ..analysis.audit import DIFFERENCES
+
+    sides = finding.evidence if section == DIFFERENCES else finding.evidence[:1]
+    said = {"quote": SIDES.join(e.quote for e in sides), "locator": SIDES.join(e.locator for e in sides)}
+    return {**finding.as_json(), **said, "section": title, "closed": _closed(finding)}
 
 
 def _closed(finding: Finding) -> str:
-    closed = finding.closed
-    return f"{closed.remark}（{closed.who}，{closed.when}）" if closed else ""
+    return finding.event.words if finding.event else ""

@@ -17,6 +17,7 @@ from ..graph.snapshot import Snapshot
 from .base import INTERNAL, Cell, Context, Paragraph, Row, Section, table
 from .citing import cited
 from .compose import bind, chinese_number
+from .manifest import free_manifest, manifest
 from .pack import RENDERERS, legal_name, write_file
 from .sections.audit import counts_line, family
 
@@ -38,7 +39,7 @@ TASK_COLUMNS = [
 def write_audit(
     graph: Snapshot, zone: Zone, out: Path, *, closings: Mapping[str, Closing] | None = None, as_of: str | None = None
 ) -> list[Path]:
-    """Write the audit into `out` as docx, xlsx and html; return the files. Same graph and arguments, same bytes.
+    """Write the audit into `out` as docx, xlsx and html; return the files, manifest last. Same graph and arguments, same bytes.
 
     Raises LiantuError where a file cannot be written.
     """
@@ -46,6 +47,7 @@ def write_audit(
     document = bind(ctx, zone.name, f"{zone.name}规划核对", tuple(_sections(ctx)))
     stem = f"{legal_name(zone.name)}-规划核对"
     written = {out / f"{stem}.{kind}": draw(document) for kind, draw in RENDERERS.items()}
+    written[free_manifest(out, stem, written)] = manifest(graph, written, closings or {}, as_of=as_of, edition=INTERNAL, profile="audit")
     for path, content in written.items():
         write_file(path, content)
     return list(written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ def render_html(document: Document) -> bytes:
     from markupsafe import Markup
 
     figures = [b for s in document.sections for b in s.blocks if isinstance(b, Figure)]
+    tables = [b for s in document.sections for b in s.blocks if isinstance(b, Table)]
+    heads = {titles: f"h{n}" for n, titles in enumerate(dict.fromkeys(map(_titles, tables)), 1)}
     css = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     text = (
         _environment()
@@ -30,11 +33,33 @@ def render_html(document: Document) -> bytes:
             font_css=Markup(f"body{{font-family:{FONT_STACK}}}"),
             css=Markup(css),
             board_css=Markup("\n".join(dict.fromkeys(f.css for f in figures))),
+            label_css=Markup(_label_css(heads)),
+            heads=heads,
+            titles=_titles,
             kind=_kind,
             markup=Markup,
         )
     )
     return clean_text(text).encode("utf-8")
+
+
+def _titles(table: Table) -> tuple[str, ...]:
+    return tuple(column.title for column in table.columns)
+
+
+def _label_css(heads: Mapping[tuple[str, ...], str]) -> str:
+    """The titles of columns as rules, one a column and not one a cell: what stands before a cell on a phone."""
+    rules = [
+        f'.{name} td:nth-child({n})::before{{content:"{_css_string(title)}"}}'
+        for titles, name in heads.items()
+        for n, title in enumerate(titles, 1)
+    ]
+    return "\n".join(["@media (max-width:800px){", *rules, "}"])
+
+
+def _css_string(text: str) -> str:
+    """Letters and digits as they are, all else as CSS escapes: nothing ends the string or the style element."""
+    return "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text)
 
 
 @cache

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from .. import __version__
 from ..analysis.gaps import gaps
 from ..analysis.settings import read_settings
 from ..graph import schema as s
@@ -22,11 +19,11 @@ from .base import INTERNAL, PUBLIC, Context, Document
 from .compose import compose
 from .docx import render_docx
 from .html import render_html
+from .manifest import MANIFEST, manifest
 from .profile import Profile, read_profile
 from .xlsx import render_xlsx
 
 RENDERERS: Mapping[str, Callable[[Document], bytes]] = {"docx": render_docx, "xlsx": render_xlsx, "html": render_html}
-MANIFEST = "manifest.json"
 NAME_LIMIT = 40  # characters of a subject in a file name: 255 bytes is what file systems hold
 _ILLEGAL = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
@@ -56,7 +53,8 @@ def write_pack(
     for document in documents(graph, zone, chains, shape, edition, as_of, closings):
         stem = _free_stem(file_stem(document), written, out)
         written |= {out / f"{stem}.{kind}": draw(document) for kind, draw in RENDERERS.items()}
-    written[out / MANIFEST] = _manifest(graph, shape, edition, as_of, written)
+    shown = (closings or {}) if edition == INTERNAL else {}  # who settled what is not for outside
+    written[out / MANIFEST] = manifest(graph, written, shown, as_of=as_of, edition=edition, profile=shape.id)
     for path, content in written.items():
         write_file(path, content)
     return list(written)
@@ -99,21 +97,6 @@ def _free_stem(stem: str, written: Mapping[Path, bytes], out: Path) -> str:
         count += 1
         name = f"{stem}({count})"
     return name
-
-
-def _manifest(graph: Snapshot, profile: Profile, edition: str, as_of: str | None, files: Mapping[Path, bytes]) -> bytes:
-    counts = {t.name: len(graph.of_type(t)) for t in s.SCHEMA.nodes}
-    said = {
-        "version": __version__,
-        "schema": s.VERSION,
-        "inputs": dict(graph.meta),
-        "as_of": as_of,
-        "edition": edition,
-        "profile": profile.id,
-        "counts": {**counts, "edges": len(graph.edges), "claims": len(graph.claims)},
-        "files": {path.name: hashlib.sha256(content).hexdigest() for path, content in files.items()},
-    }
-    return (json.dumps(said, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
 
 
 def write_file(path: Path, content: bytes) -> None:

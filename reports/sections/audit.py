@@ -45,7 +45,6 @@ def _extra(section: str, rows: Iterable[Finding]) -> list[tuple[str, str, int]]:
 
 
 def _row(number: int, finding: Finding) -> Row:
-    closed = finding.closed
     return {
         "no": number,
         "id": finding.id,
@@ -53,7 +52,7 @@ def _row(number: int, finding: Finding) -> Row:
         "formula": finding.formula,
         "remark": finding.remark,
         "guesses": "\n".join(f"{GUESS}：{guess}" for guess in finding.guesses),
-        "closed": f"已关闭：{closed.remark}（{closed.who}，{closed.when}）" if closed else "待核对",
+        "closed": "\n".join([*([] if finding.closed else ["待核对"]), *([finding.event.words] if finding.event else [])]),
         "source": cited(finding.evidence),
     }
 

@@ -97,17 +97,35 @@ def test_targets_name_what_is_to_be_filled(capsys: pytest.CaptureFixture[str], h
 
 def test_a_difference_is_closed_with_a_remark_and_stays_closed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     done = answer(capsys, tmp_path, "--close", TENSION, "--remark", "档次不同", "--who", "王", "--as-of", "2024-05-01")
-    assert done == [{"id": TENSION, "remark": "档次不同", "who": "王", "when": "2024-05-01"}]
+    assert done == [{"id": TENSION, "remark": "档次不同", "who": "王", "when": "2024-05-01", "state": "closed"}]
     rows = {row["id"]: row["closed"] for row in answer(capsys, tmp_path)["differences"]}
     assert rows.pop(TENSION) == done[0] and rows and not any(rows.values())
     assert call(tmp_path) == 0
-    assert "档次不同（王，2024-05-01）" in capsys.readouterr().out
+    assert "已关闭：档次不同（王，2024-05-01）" in capsys.readouterr().out
+    again = answer(capsys, tmp_path, "--reopen", TENSION, "--remark", "另有出处", "--who", "李", "--as-of", "2024-06-01")
+    row = {row["id"]: row for row in answer(capsys, tmp_path)["differences"]}[TENSION]
+    assert row["closed"] is None and row["reopened"] == again[0]
+    assert [e["state"] for e in answer(capsys, tmp_path, "--closings")] == ["closed", "reopened"]
+
+
+def test_each_difference_has_both_sides_in_words(found: dict[str, list[dict[str, Any]]]) -> None:
+    both = [row for row in found["differences"] if len({(e["quote"], e["locator"]) for e in row["evidence"]}) >= 2]
+    assert len(both) >= 25
+    assert all(e["quote"] and "第" in e["locator"] for row in both for e in row["evidence"])
+    assert all(row["formula"] and row["remark"] for row in found["arithmetic"] if not row["id"].startswith("growth:"))
+
+
+def test_exports_above_all_trade_have_a_ratio_and_guesses(found: dict[str, list[dict[str, Any]]]) -> None:
+    row = {row["id"]: row for row in found["differences"]}["difference:indicator:exports~indicator:table-2-imports-and-exports"]
+    assert row["formula"] == "397亿 ÷ 250.4亿元 = 1.59（推算，设未写明单位的一数同为元）"
+    assert [g.partition("：")[0] for g in row["reconciliations"]] == ["推测", "推测"]
+    assert "币种" in row["reconciliations"][0] and "海关" in row["reconciliations"][1]
 
 
 def test_files_are_written_where_asked(capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path) -> None:
     files = answer(capsys, home, "--out", str(tmp_path / "核对"), "--tasks", str(tmp_path / "任务.xlsx"))
-    assert [Path(row["file"]).suffix for row in files] == [".docx", ".xlsx", ".html", ".xlsx"]
-    assert all(Path(row["file"]).stat().st_size > 1000 for row in files)
+    assert [Path(row["file"]).suffix for row in files] == [".docx", ".xlsx", ".html", ".json", ".xlsx"]
+    assert all(Path(row["file"]).stat().st_size > 500 for row in files)
 
 
 @pytest.mark.parametrize(
@@ -115,6 +133,9 @@ def test_files_are_written_where_asked(capsys: pytest.CaptureFixture[str], home:
     [
         (("--close", "difference:none", "--remark", "x", "--who", "王"), 4),
         (("--close", TENSION), 2),
+        (("--reopen", TENSION), 2),
+        (("--reopen", TENSION, "--remark", "x", "--who", "王"), 4),
+        (("--close", TENSION, "--reopen", TENSION, "--remark", "x", "--who", "王"), 2),
         (("--close", TENSION, "--remark", "x"), 2),
         (("--remark", "x", "--who", "王"), 2),
         (("--tasks", "tasks.docx"), 3),

@@ -73,9 +73,7 @@ def html_tables(data: bytes) -> list[Rows]:
 
 
 def _html_cell(cell: lxml.html.HtmlElement) -> Read:
-    value = cell.xpath("./span[@class='v']")
-    text = value[0].text_content() if value else cell.text_content()
-    return Read(text, tuple(int(a.text) for a in cell.xpath("./sup/a")))
+    return Read(cell.text or "", tuple(int(a.text) for a in cell.xpath("./sup/a")))
 
 
 def html_text(data: bytes) -> str:

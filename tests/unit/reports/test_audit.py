@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+from dataclasses import asdict, replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ from liantu.graph.closings import Closing
 from liantu.graph.errors import DataError, LiantuError
 from liantu.reports.audit import write_audit, write_tasks
 from liantu.reports.base import Document, Table
-from liantu.reports.pack import documents
+from liantu.reports.pack import documents, write_pack
 from liantu.reports.profile import read_profile
 from report_reading import docx_text, html_text, xlsx_text
 
@@ -54,11 +57,35 @@ def test_the_annex_prints_the_first_rows_of_long_families_and_says_how_many_more
 def test_three_formats_say_the_same_and_stay_the_same(tmp_path: Path):
     files = write_audit(audit_graph(), ZONE, tmp_path / "a", closings=CLOSED)
     again = write_audit(audit_graph(), ZONE, tmp_path / "b", closings=CLOSED)
-    assert [f.name for f in files] == [f"某高新区-规划核对.{kind}" for kind in ("docx", "xlsx", "html")]
+    assert [f.name for f in files] == [*(f"某高新区-规划核对.{kind}" for kind in ("docx", "xlsx", "html")), "manifest.json"]
     assert [f.read_bytes() for f in files] == [f.read_bytes() for f in again]
-    texts = [read(f.read_bytes()) for f, read in zip(files, (docx_text, xlsx_text, html_text), strict=True)]
+    texts = [read(f.read_bytes()) for f, read in zip(files[:-1], (docx_text, xlsx_text, html_text), strict=True)]
+    manifest = json.loads(files[-1].read_text(encoding="utf-8"))
+    assert manifest["closings"] == [asdict(closing) for closing in CLOSED.values()]
+    assert manifest["files"] == {f.name: sha256(f.read_bytes()).hexdigest() for f in files[:-1]}
     for words in ("÷ 150亿元 = 超66.7%（推算）", "整机强而精密件弱", "发挥减速器比较优势", *SECTIONS.values()):
         assert all(words in text for text in texts), words
+
+
+def test_a_line_that_was_reopened_is_to_be_checked_again_and_says_by_whom(tmp_path: Path):
+    again = {i: replace(c, state="reopened", remark="另有出处", who="李") for i, c in CLOSED.items()}
+    files = write_audit(audit_graph(), ZONE, tmp_path, closings=again)
+    for path, read in zip(files[:-1], (docx_text, xlsx_text, html_text), strict=True):
+        text = read(path.read_bytes())
+        assert "已重开：另有出处（李，2024-05-01）" in text and "已关闭：" not in text and "其中已关闭的差异 0 条" in text
+
+
+def test_the_manifest_of_a_pack_in_the_same_folder_stays(tmp_path: Path):
+    pack = write_pack(audit_graph(), ZONE, CHAINS, tmp_path, closings=CLOSED)
+    before = pack[-1].read_bytes()
+    assert [c["id"] for c in json.loads(before)["closings"]] == list(CLOSED)
+    assert write_audit(audit_graph(), ZONE, tmp_path)[-1].name == "某高新区-规划核对-manifest.json"
+    assert pack[-1].read_bytes() == before
+
+
+def test_who_closed_what_is_not_for_outside(tmp_path: Path):
+    files = write_pack(audit_graph(), ZONE, CHAINS, tmp_path, closings=CLOSED, edition="public")
+    assert json.loads(files[-1].read_text(encoding="utf-8"))["closings"] == []
 
 
 def test_the_task_table_leaves_the_staff_its_columns(tmp_path: Path):

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liantu.graph.closings import Closing, read_closings, write_closings
-from liantu.graph.errors import DataError
-from liantu.workspace.closings import close, closings
+from liantu.graph.closings import REOPENED, Closing, read_closings, write_closings
+from liantu.graph.errors import DataError, NotFound
+from liantu.workspace.closings import close, closings, history, reopen
 from liantu.workspace.paths import Workspace
 
 words = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).map(str.strip).filter(bool)
@@ -29,6 +29,26 @@ def test_the_last_row_on_an_id_counts_and_all_are_kept(tmp_path: Path) -> None:
     assert closings(workspace)["difference:a"] == Closing("difference:a", "人民币， 已核", "李", "2024-01-03")
     assert set(closings(workspace)) == {"difference:a", "difference:b"}
     assert len(workspace.closings.read_text(encoding="utf-8-sig").splitlines()) == 4
+
+
+def test_a_closing_is_taken_back_once_and_both_stay_in_the_history(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    back = Closing("difference:a", "另有出处", "李", "2024-02-01")
+    with pytest.raises(NotFound, match="never closed"):
+        reopen(workspace, back)
+    first = close(workspace, Closing("difference:a", "年份不同", "王", "2024-01-01"))
+    assert reopen(workspace, back).state == REOPENED == closings(workspace)["difference:a"].state
+    with pytest.raises(DataError, match="open already"):
+        reopen(workspace, back)
+    last = close(workspace, Closing("difference:a", "核定", "赵", "2024-03-01"))
+    assert [(r.who, r.state) for r in history(workspace)] == [("王", "closed"), ("李", "reopened"), ("赵", "closed")]
+    assert history(workspace)[0] == first and closings(workspace)["difference:a"] == last
+
+
+def test_a_file_of_before_reopenings_is_read_and_an_unknown_state_is_a_fault() -> None:
+    assert [r.state for r in read_closings("id,remark,who,when\na,好,王,2024\n")] == ["closed"]
+    with pytest.raises(DataError, match="第1行：state 为 'gone'"):
+        read_closings("id,remark,who,when,state\na,好,王,2024,gone\n")
 
 
 @pytest.mark.parametrize("closing", [Closing("x", "", "王", "2024"), Closing("x", "备注", " ", "2024")])
