@@ -8,13 +8,16 @@ from .spec import EdgeType, NodeType, Prop, Schema
 VERSION = "1"
 STAGES = ("上游", "中游", "下游", "装备", "服务")
 MEASURE_KINDS = ("引进", "补", "固", "强", "延", "突破", "布局", "培育", "建设", "对接", "短板")
+UNAIMED = ("原文未点名对象", "泛指主体", "泛指制度环境")
 STATED = {"absent": "原文称缺", "weak": "原文称弱", "bottleneck": "原文称瓶颈", "strong": "原文称优势"}
 
 NAME = Prop("name", "名称", "Display name, in the form of its source.")
 NAME_EN = Prop("name_en", "英文名", "English name.")
 ALIASES = Prop("aliases", "别名", "Other forms of the same name.", "list")
 ABOUT = Prop("about", "说明", "One line on what it is.")
-COMMON = (NAME, NAME_EN, ALIASES, ABOUT)
+NAMED_BY = ("概括", "合成", "补全", "总称")
+NAMING = Prop("named_by", "命名依据", "Why its quote does not hold its name: summed up, composed, completed or a collective name.", choices=NAMED_BY)
+COMMON = (NAME, NAME_EN, ALIASES, ABOUT, NAMING)
 
 
 def _node(name: str, zh: str, color: str, about: str, about_zh: str, *props: Prop) -> NodeType:
@@ -94,6 +97,7 @@ MEASURE = _node(
     Prop("plan_word", "规划用语", "The plan's own word (补链, 固链, 强链, 延伸 …), only where it says so."),
     Prop("horizon", "时限", "Horizon, in the text's words."),
     Prop("text", "内容", "The measure in words."),
+    Prop("unaimed", "未指明对象", "Why it aims at nothing: its text names no thing, or a kind of actor, or rules in general.", choices=UNAIMED),
 )  # fmt: skip
 SOURCE = _node(
     "Source", "来源", "#455a64", "Where claims come from.", "断言的来源。",
