@@ -12,13 +12,16 @@ DECLARED = {"makers": "企业名单", "suppliers": "供应关系", "users": "下
 LEFT = {"moved": "已搬", "closed": "已注销"}
 PROJECT_STAGES = ("线索", "在谈", "签约", "注册", "供地", "开工", "投产", "达产", "暂缓", "终止")
 LIVE_STAGES = PROJECT_STAGES[2:6]  # agreed, not yet producing
+UNAIMED = ("原文未点名对象", "泛指主体", "泛指制度环境")
 STATED = {"absent": "原文称缺", "weak": "原文称弱", "bottleneck": "原文称瓶颈", "strong": "原文称优势"}
 
 NAME = Prop("name", "名称", "Display name, in the form of its source.")
 NAME_EN = Prop("name_en", "英文名", "English name.")
 ALIASES = Prop("aliases", "别名", "Other forms of the same name.", "list")
 ABOUT = Prop("about", "说明", "One line on what it is.")
-COMMON = (NAME, NAME_EN, ALIASES, ABOUT)
+NAMED_BY = ("概括", "合成", "补全", "总称")
+NAMING = Prop("named_by", "命名依据", "Why its quote does not hold its name: summed up, composed, completed or a collective name.", choices=NAMED_BY)
+COMMON = (NAME, NAME_EN, ALIASES, ABOUT, NAMING)
 
 
 def _node(name: str, zh: str, color: str, about: str, about_zh: str, *props: Prop) -> NodeType:
@@ -115,6 +118,7 @@ MEASURE = _node(
     Prop("due", "完成时限", "Date by which it is to be done."),
     Prop("progress", "进度", "How far it is, as the unit reports.", choices=("未启动", "进行中", "已完成", "暂缓")),
     Prop("proof", "证明材料", "What proves the progress: a document, a link, a number."),
+    Prop("unaimed", "未指明对象", "Why it aims at nothing: its text names no thing, or a kind of actor, or rules in general.", choices=UNAIMED),
 )  # fmt: skip
 TECH_NEED = _node(
     "TechNeed", "技术需求", "#9e9d24", "A technical problem that a firm wants solved.", "企业提出的技术需求。",

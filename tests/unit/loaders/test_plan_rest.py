@@ -26,7 +26,7 @@ NO_NODE = {
         "大人才观", "不求所有、不求所在、但求所用", "崇尚科技、尊重人才、鼓励创新、宽容失败", "敢想、敢闯、敢试、敢干",
         "鼓励创业、宽容失败", "生产、生活、生态", "精简、统一、高效", "先行先试", "容忍犯错",
     },
-    "ways of doing": {"互联网+云服务", "一站式", "一张网"},
+    "ways of doing": {"一站式", "一张网"},
     "troubles, told as one weakness": {"痛点", "堵点", "难点"},
     "how a city is placed, told as a figure": {"9+2"},
     "what a score measures": {"成长经营"},
