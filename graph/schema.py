@@ -20,7 +20,9 @@ NAME_EN = Prop("name_en", "英文名", "English name.")
 ALIASES = Prop("aliases", "别名", "Other forms of the same name.", "list")
 ABOUT = Prop("about", "说明", "One line on what it is.")
 NAMED_BY = ("概括", "合成", "补全", "总称")
-NAMING = Prop("named_by", "命名依据", "Why its quote does not hold its name: summed up, composed, completed or a collective name.", choices=NAMED_BY)
+NAMING = Prop(
+    "named_by", "命名依据", "Why its quote does not hold its name: summed up, composed, completed or a collective name.", choices=NAMED_BY
+)
 COMMON = (NAME, NAME_EN, ALIASES, ABOUT, NAMING)
 
 
@@ -118,7 +120,7 @@ MEASURE = _node(
     Prop("due", "完成时限", "Date by which it is to be done."),
     Prop("progress", "进度", "How far it is, as the unit reports.", choices=("未启动", "进行中", "已完成", "暂缓")),
     Prop("proof", "证明材料", "What proves the progress: a document, a link, a number."),
-    Prop("unaimed", "未指明对象", "Why it aims at nothing: its text names no thing, or a kind of actor, or rules in general.", choices=UNAIMED),
+    Prop("unaimed", "未指明对象", "Why it aims at nothing: no thing named, a kind of actor, rules in general.", choices=UNAIMED),
 )  # fmt: skip
 TECH_NEED = _node(
     "TechNeed", "技术需求", "#9e9d24", "A technical problem that a firm wants solved.", "企业提出的技术需求。",

@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ...graph import schema as s
+from ...graph.completeness import declarations_of
 from ...graph.snapshot import Node, Snapshot
 from ..reachability import World
 from ..settings import Settings
-from ..status import ABSENT, BROKEN, PRESENT, SHORT, STRONG, UNKNOWN, WEAK
+from ..status import ABSENT, BROKEN, PRESENT, SHORT, STRONG, UNDERWAY, UNKNOWN, WEAK
 from ..supply import SupplyGraph, leaves_below, supply_graph
-from .facts import Standing
+from .facts import Standing, makers_declared
 from .masks import Mask, any_of, counted, every, exactly_one, unpacked
 from .supply import DrawnSupply
 
@@ -64,7 +65,9 @@ class Drawn:
         return found
 
     def _declared(self, link: str) -> Mask:
-        return self.standing.said(self.graph, self.graph.node(link), "makers_complete") | self.changes.declared.get(link, 0)
+        node = self.graph.node(link)
+        told = any_of(self.standing.of(c) for c in makers_declared(self.graph, node))
+        return self.standing.said(self.graph, node, "makers_complete") | told | self.changes.declared.get(link, 0)
 
     def complete(self, link: str) -> Mask:
         """Return the draws in which the link's list of makers is declared complete, itself or by all its leaves."""
@@ -98,16 +101,22 @@ class Drawn:
         known, needed = self.known(link.id), every(self.draws) if link.props.get("needed") is not False else 0
         absent, weak, strong = (self.standing.said(self.graph, link, "stated", word) for word in ("absent", "weak", "strong"))
         led = any_of(mask & self.standing.said(self.graph, self.graph.node(firm), "standing") for firm, mask in makers.items())
-        proves = complete | absent
+        missing, live = needed & ~known & (complete | absent), draws if self._live(link.id) else 0
         return {
-            ABSENT: needed & ~known & proves,
-            UNKNOWN: draws & ~known & ~(needed & proves),
+            ABSENT: missing & ~live,
+            UNDERWAY: missing & live,
+            UNKNOWN: draws & ~known & ~missing,
             BROKEN: self._broken(link, makers),
             WEAK: known & (complete & exactly_one(makers.values()) | weak),
             SHORT: known & self._short(link),
             STRONG: known & (strong | led),
             PRESENT: known,
         }
+
+    def _live(self, link: str) -> bool:
+        """True where a project is agreed and does not produce yet; projects are not drawn."""
+        projects = (e.source for one in self._scope(link) for e in self.graph.into(one, s.INVESTS_IN))
+        return any(self.graph.node(p).props.get("stage") in s.LIVE_STAGES for p in projects)
 
     def _users(self, link: str) -> dict[str, Mask]:
         found: dict[str, Mask] = {}
@@ -187,7 +196,8 @@ class Drawn:
             makes = self._firms[edge.target][edge.source]
             led = graph.claims_on(graph.node(edge.source), "standing")
             yield from ((c, makes) for c in (*edge.claims, *(c.id for c in led)))
-        yield from ((c.id, always) for name in ("stated", "makers_complete") for c in graph.claims_on(node, name))
+        said = [c for name in ("stated", "makers_complete") for c in graph.claims_on(node, name)]
+        yield from ((c.id, always) for c in (*said, *declarations_of(graph, node)))
 
     def cover(self, link: str) -> np.ndarray:
         """Return how many measures and invitees of the plan stand for the link, shape (draws,)."""

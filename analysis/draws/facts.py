@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...graph import schema as s
 from ...graph.claims import EVIDENCE_GRADE
+from ...graph.completeness import declarations_of
 from ...graph.snapshot import Edge, Node, Snapshot
 from .masks import Mask, any_of, every
 
@@ -45,6 +46,11 @@ class Standing:
         return (*best, left)
 
 
+def makers_declared(graph: Snapshot, link: Node) -> list[str]:
+    """Return the claims by which standing declarations say that the link's list of makers is complete."""
+    return [c.id for c in declarations_of(graph, link) if graph.node(c.subject).props.get("kind") == "makers"]
+
+
 def drawn_claims(graph: Snapshot) -> tuple[str, ...]:
     """Return the ids of the claims that draws may drop: who makes what, what is wanted, stated and declared; sorted.
 
@@ -54,6 +60,7 @@ def drawn_claims(graph: Snapshot) -> tuple[str, ...]:
     found = {c for link in graph.of_type(s.LINK) for t in edges for e in graph.into(link.id, t) for c in e.claims}
     for link in graph.of_type(s.LINK):
         found |= {c.id for name in ("stated", "makers_complete") for c in graph.claims_on(link, name)}
+        found |= set(makers_declared(graph, link))
     for firm in graph.of_type(s.FIRM):
         found |= {c.id for c in graph.claims_on(firm, "standing")}
     return tuple(sorted(c for c in found if graph.claims[c].grade != "domain"))

@@ -14,6 +14,7 @@ from liantu.analysis.draws.masks import any_of, counted, every, exactly_one, pac
 from liantu.analysis.gaps import Gap, gaps
 from liantu.analysis.settings import read_settings
 from liantu.graph.claims import Claim
+from liantu.graph.completeness import declared
 from liantu.graph.presence import Zone
 from liantu.graph.snapshot import Snapshot
 
@@ -48,13 +49,17 @@ def some_claims(draw: random.Random) -> list[Claim]:
         found += [joined("measure:m", "AIMS_AT", link, modality="needed", grade=draw.choice(GRADES))] if flip(0.4) else []
         found += [joined("firm:w", "INVITED_FOR", link, modality="invited", grade="plan")] if flip(0.3) else []
         found += [joined("firm:w", "DEMANDS", link, modality="demand", grade="plan")] if flip(0.3) else []
+    found += [joined("project:x", "INVESTS_IN", link, modality="planned") for link in LEAVES if flip(0.2)]
+    found += [claim("project:x", "stage", draw.choice(("签约", "投产")), modality="planned")]
     found += [joined(f, "SUPPLIES", g) for f in FIRMS for g in FIRMS if f != g and flip(0.15)]
     found += [claim(f, "standing", "龙头", grade="plan") for f in FIRMS if flip(0.2)]
     return list({c.id: c for c in found}.values())
 
 
 def built(claims: list[Claim]) -> Snapshot:
-    return Snapshot(graph(*claims, nodes=" ".join([*LEAVES, "link:parent", *FIRMS, "firm:w", "chain:c", "place:zone", "measure:m"])))
+    return Snapshot(
+        graph(*claims, nodes=" ".join([*LEAVES, "link:parent", *FIRMS, "firm:w", "chain:c", "place:zone", "measure:m", "project:x"]))
+    )
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -102,6 +107,16 @@ def test_an_unseen_maker_makes_an_unknown_link_known_and_never_a_declared_one():
     )
     assert [status_in(drawn, "link:a", d) for d in (0, 1)] == ["待核实", "有"]
     assert [status_in(drawn, "link:b", d) for d in (0, 1)] == ["缺", "缺"]
+
+
+def test_a_declaration_that_drops_leaves_the_link_unknown():
+    told = [claim("declaration:d", p, v) for p, v in {"kind": "makers", "register": "名单", "who": "甲", "date": "2024"}.items()]
+    claims = [*(joined(x, "LINK_OF", "chain:c") for x in [*LEAVES, "link:parent"]), *told, joined("declaration:d", "COVERS", "link:a")]
+    whole = Snapshot(declared(built([*claims, claim("declaration:d", "name", "确认")]).data, "2024"))
+    (register,) = drawn_claims(whole)
+    drawn = Drawn(whole, read_settings(), Standing(2, {register: 1}))
+    assert [status_in(drawn, "link:a", d) for d in (0, 1)] == ["缺", "待核实"]
+    assert whole.claims[register].predicate == "register"
 
 
 def test_sets_of_draws():
