@@ -100,6 +100,17 @@ class Session:
         held = self.find_stability(found)
         return pd.DataFrame([g.as_json() | held[g.link.id].as_json() for g in found])
 
+    def sweep(self, grid: Mapping[str, Sequence[Any]], chain: str | None = None) -> pd.DataFrame:
+        """Return 把握 over a grid of settings (`section.key` of gaps.toml, or `unseen`), a row a link and point. Raises DataError."""
+        import pandas as pd
+
+        from .analysis.coverage import latest_date
+        from .analysis.draws.sweep import sweep
+        from .analysis.settings import read_settings
+
+        chain_id = find_chain(self.graph, chain).id if chain else None
+        return pd.DataFrame(sweep(self.graph, self.zone, read_settings(), grid, self.as_of or latest_date(self.graph), chain_id))
+
     def nodes(self) -> pd.DataFrame:
         """Return nodes: id, type, name, resident (boolean, NA where unknown), props (dict), claims (list of ids)."""
         import pandas as pd

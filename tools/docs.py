@@ -82,16 +82,18 @@ def _commands(context: click.Context) -> Iterator[tuple[str, click.Command]]:
         assert command is not None
         yield name, command
         if isinstance(command, click.Group):
-            yield from ((f"{name} {inner}", found) for inner, found in sorted(command.commands.items()))
+            inner = {word: command.get_command(context, word) for word in command.list_commands(context)}
+            yield from ((f"{name} {word}", found) for word, found in inner.items() if found)
 
 
 def analyses_page() -> str:
     """What each analysis module says of itself, and the settings they read."""
     about = "Pure functions of a snapshot, one family a module. Settings stand in `analysis/gaps.toml` and `analysis/audit.toml`."
     lines = ["# Analyses 分析", "", about, ""]
-    for path in sorted((ROOT / "analysis").glob("[!_]*.py")):
+    room = ROOT / "analysis"
+    for path in sorted(room.rglob("[!_]*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        lines += [f"## {path.stem}", "", ast.get_docstring(tree) or "", ""]
+        lines += [f"## {path.relative_to(room).with_suffix('').as_posix()}", "", ast.get_docstring(tree) or "", ""]
         for item in tree.body:
             if isinstance(item, ast.FunctionDef | ast.ClassDef) and not item.name.startswith("_"):
                 said = (ast.get_docstring(item) or "").split("\n\n")[0].replace("\n", " ")

@@ -44,7 +44,10 @@ class DrawnSupply:
         return make, buy, found
 
     def stopped(self, lost: frozenset[str], world: World) -> dict[str, Mask]:
-        """Return leaf → draws in which it stops when `lost` leaves and their outside supply are gone; they are left out."""
+        """Return leaf → draws in which it stops when `lost` leaves and their outside supply are gone; they are left out.
+
+        In the pessimistic world the makers are those of the draw and no others.
+        """
         make, buy, before = self._worlds[world]
         reached = self._hit(lost, buy, before)
         after = {**before, **dict.fromkeys(reached | lost, 0)}

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click import Context, Group
 
-from liantu.cli.main import COMMANDS, run
+from liantu.cli.main import COMMANDS, cli, run
 
 READING = ["chains", "gaps", "verify", "doctor", "query", "history"]
 
@@ -146,8 +147,11 @@ def test_english_headers(capsys: pytest.CaptureFixture[str], home: Path) -> None
 
 @pytest.mark.parametrize("command", list(COMMANDS))
 def test_help_of_every_command(capsys: pytest.CaptureFixture[str], command: str) -> None:
-    assert run([command, "--help"]) == 0
-    assert "--json" in capsys.readouterr().out
+    found = cli.get_command(Context(cli), command)
+    parts = [[command, name] for name in found.list_commands(Context(found))] if isinstance(found, Group) else [[command]]
+    for words in parts:
+        assert run([*words, "--help"]) == 0
+        assert "--json" in capsys.readouterr().out, words
 
 
 def test_same_answers_from_memory_and_the_embedded_graph(capsys: pytest.CaptureFixture[str], home: Path) -> None:
