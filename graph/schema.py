@@ -16,7 +16,9 @@ NAME_EN = Prop("name_en", "英文名", "English name.")
 ALIASES = Prop("aliases", "别名", "Other forms of the same name.", "list")
 ABOUT = Prop("about", "说明", "One line on what it is.")
 NAMED_BY = ("概括", "合成", "补全", "总称")
-NAMING = Prop("named_by", "命名依据", "Why its quote does not hold its name: summed up, composed, completed or a collective name.", choices=NAMED_BY)
+NAMING = Prop(
+    "named_by", "命名依据", "Why its quote does not hold its name: summed up, composed, completed or a collective name.", choices=NAMED_BY
+)
 COMMON = (NAME, NAME_EN, ALIASES, ABOUT, NAMING)
 
 
@@ -97,7 +99,7 @@ MEASURE = _node(
     Prop("plan_word", "规划用语", "The plan's own word (补链, 固链, 强链, 延伸 …), only where it says so."),
     Prop("horizon", "时限", "Horizon, in the text's words."),
     Prop("text", "内容", "The measure in words."),
-    Prop("unaimed", "未指明对象", "Why it aims at nothing: its text names no thing, or a kind of actor, or rules in general.", choices=UNAIMED),
+    Prop("unaimed", "未指明对象", "Why it aims at nothing: no thing named, a kind of actor, rules in general.", choices=UNAIMED),
 )  # fmt: skip
 SOURCE = _node(
     "Source", "来源", "#455a64", "Where claims come from.", "断言的来源。",
