@@ -15,9 +15,9 @@ NAME = Prop("name", "名称", "Display name, in the form of its source.")
 NAME_EN = Prop("name_en", "英文名", "English name.")
 ALIASES = Prop("aliases", "别名", "Other forms of the same name.", "list")
 ABOUT = Prop("about", "说明", "One line on what it is.")
-NAMED_BY = ("概括", "合成", "补全", "总称")
+NAMED_BY = ("概括", "合成", "补全")
 NAMING = Prop(
-    "named_by", "命名依据", "Why its quote does not hold its name: summed up, composed, completed or a collective name.", choices=NAMED_BY
+    "named_by", "命名依据", "Why its quote does not hold its name: summed up, composed of its context, or completed.", choices=NAMED_BY
 )
 COMMON = (NAME, NAME_EN, ALIASES, ABOUT, NAMING)
 
