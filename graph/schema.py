@@ -8,6 +8,7 @@ from .spec import EdgeType, NodeType, Prop, Schema
 VERSION = "1"
 STAGES = ("上游", "中游", "下游", "装备", "服务")
 MEASURE_KINDS = ("引进", "补", "固", "强", "延", "突破", "布局", "培育", "建设", "对接", "短板")
+NAMED_BY = ("概括", "合成", "补全")
 UNAIMED = ("原文未点名对象", "泛指主体", "泛指制度环境")
 STATED = {"absent": "原文称缺", "weak": "原文称弱", "bottleneck": "原文称瓶颈", "strong": "原文称优势"}
 
@@ -15,11 +16,10 @@ NAME = Prop("name", "名称", "Display name, in the form of its source.")
 NAME_EN = Prop("name_en", "英文名", "English name.")
 ALIASES = Prop("aliases", "别名", "Other forms of the same name.", "list")
 ABOUT = Prop("about", "说明", "One line on what it is.")
-NAMED_BY = ("概括", "合成", "补全")
 NAMING = Prop(
     "named_by", "命名依据", "Why its quote does not hold its name: summed up, composed of its context, or completed.", choices=NAMED_BY
 )
-COMMON = (NAME, NAME_EN, ALIASES, ABOUT, NAMING)
+COMMON = (NAME, NAME_EN, ALIASES, ABOUT)
 
 
 def _node(name: str, zh: str, color: str, about: str, about_zh: str, *props: Prop) -> NodeType:
@@ -48,6 +48,7 @@ PRODUCT = _node("Product", "产品", "#00838f", "A good named by a source.", "�
 DIRECTION = _node(
     "Direction", "技术方向", "#6a1b9a", "What a source sets out to research or develop.", "来源提出要研究或发展的方向。",
     Prop("horizon", "时限", "Near term, medium term or forward-looking, as the text says."),
+    NAMING,
 )  # fmt: skip
 FIRM = _node(
     "Firm", "企业", "#2e7d32", "A firm; a group and its plant are two firms.", "企业；集团与本地工厂是两家。",
@@ -76,6 +77,7 @@ PROJECT = _node(
     Prop("capacity", "产能", "Capacity, in the text's words."),
     Prop("output", "达产产值", "Output at full capacity, in the text's words."),
     Prop("stage", "阶段", "Stage, in the text's words."),
+    NAMING,
 )  # fmt: skip
 PROGRAMME = _node("Programme", "专项", "#4527a0", "A national or provincial programme.", "国家或省级专项。",
                   Prop("kind", "类别", "Kind of programme."))  # fmt: skip
@@ -92,6 +94,7 @@ INDICATOR = _node(
     Prop("completion", "完成情况", "Completion, as the cell says."),
     Prop("department", "数据提供部门", "Department that provides the data."),
     Prop("remark", "备注", "Remark of the cell."),
+    NAMING,
 )  # fmt: skip
 MEASURE = _node(
     "Measure", "举措", "#c62828", "Something the plan says is to be done.", "规划提出的一项举措。",
@@ -100,6 +103,7 @@ MEASURE = _node(
     Prop("horizon", "时限", "Horizon, in the text's words."),
     Prop("text", "内容", "The measure in words."),
     Prop("unaimed", "未指明对象", "Why it aims at nothing: no thing named, a kind of actor, rules in general.", choices=UNAIMED),
+    NAMING,
 )  # fmt: skip
 SOURCE = _node(
     "Source", "来源", "#455a64", "Where claims come from.", "断言的来源。",
