@@ -76,7 +76,7 @@ def _aimless(graph: Snapshot, measure: Node) -> tuple[int, str]:
     """How far from the graph a measure stays, and in words; no words where it reaches a link or a direction."""
     aims, reached = aims_of(graph, measure.id), reach(graph, measure.id)
     if not aims:
-        return 0, "未指向图中任何对象"
+        return 0, f"未指向图中任何对象（{measure.props.get('unaimed', '数据未说明原因')}）"
     if not reached:
         return 1, f"只指向{_named(aims)}，与任何环节、方向、产业链均无关联"
     if all(n.type == s.CHAIN.name for n in reached.values()):

@@ -28,8 +28,12 @@ def _is_done(graph: Snapshot, measure: Node) -> bool:
 
 
 def weaknesses(graph: Snapshot) -> list[Node]:
-    """Return the stated weaknesses, sorted by id."""
-    return [m for m in graph.of_type(s.MEASURE) if is_weakness(m)]
+    """Return the weaknesses stated of the zone, sorted by id; what a source only mentions, of the nation or the world, is none of it."""
+    return [m for m in graph.of_type(s.MEASURE) if is_weakness(m) and not _only_mentioned(graph, m)]
+
+
+def _only_mentioned(graph: Snapshot, measure: Node) -> bool:
+    return all(c.modality == "reference" for c in graph.claims_of(measure))
 
 
 def aims_of(graph: Snapshot, measure: str) -> tuple[Node, ...]:
@@ -64,6 +68,8 @@ def _answered(graph: Snapshot, weakness: Node, edges: list[Edge]) -> Finding:
 
 def _unanswered(graph: Snapshot, weakness: Node) -> Finding:
     things = "、".join(f"“{n.name}”" for n in aims_of(graph, weakness.id) if n.type != s.CHAIN.name)
-    why = f"没有举措针对{things}" if things else "未落到图中的具体对象，是否有举措针对它待核实"
+    reason = weakness.props.get("unaimed", "")
+    nothing = f"未落到图中的具体对象{f'（{reason}）' if reason else ''}，是否有举措针对它待核实"
+    why = f"没有举措针对{things}" if things else nothing
     text, words = f"原文称短板“{weakness.name}”；{why}", said(graph, graph.claims_of(weakness))
     return Finding(f"unaddressed:{weakness.id}", text, words, remark="按图中同一对象判断；对象写法不同的举措未计入，待核实")

@@ -12,6 +12,7 @@ DECLARED = {"makers": "企业名单", "suppliers": "供应关系", "users": "下
 LEFT = {"moved": "已搬", "closed": "已注销"}
 PROJECT_STAGES = ("线索", "在谈", "签约", "注册", "供地", "开工", "投产", "达产", "暂缓", "终止")
 LIVE_STAGES = PROJECT_STAGES[2:6]  # agreed, not yet producing
+NAMED_BY = ("概括", "合成", "补全")
 UNAIMED = ("原文未点名对象", "泛指主体", "泛指制度环境")
 STATED = {"absent": "原文称缺", "weak": "原文称弱", "bottleneck": "原文称瓶颈", "strong": "原文称优势"}
 
@@ -19,11 +20,10 @@ NAME = Prop("name", "名称", "Display name, in the form of its source.")
 NAME_EN = Prop("name_en", "英文名", "English name.")
 ALIASES = Prop("aliases", "别名", "Other forms of the same name.", "list")
 ABOUT = Prop("about", "说明", "One line on what it is.")
-NAMED_BY = ("概括", "合成", "补全", "总称")
 NAMING = Prop(
-    "named_by", "命名依据", "Why its quote does not hold its name: summed up, composed, completed or a collective name.", choices=NAMED_BY
+    "named_by", "命名依据", "Why its quote does not hold its name: summed up, composed of its context, or completed.", choices=NAMED_BY
 )
-COMMON = (NAME, NAME_EN, ALIASES, ABOUT, NAMING)
+COMMON = (NAME, NAME_EN, ALIASES, ABOUT)
 
 
 def _node(name: str, zh: str, color: str, about: str, about_zh: str, *props: Prop) -> NodeType:
@@ -52,6 +52,7 @@ PRODUCT = _node("Product", "产品", "#00838f", "A good named by a source.", "�
 DIRECTION = _node(
     "Direction", "技术方向", "#6a1b9a", "What a source sets out to research or develop.", "来源提出要研究或发展的方向。",
     Prop("horizon", "时限", "Near term, medium term or forward-looking, as the text says."),
+    NAMING,
 )  # fmt: skip
 FIRM = _node(
     "Firm", "企业", "#2e7d32", "A firm; a group and its plant are two firms.", "企业；集团与本地工厂是两家。",
@@ -92,6 +93,7 @@ PROJECT = _node(
     Prop("stage", "阶段", "Stage, in the text's words; from the follow-up ledger one of its ten."),
     Prop("production", "投产时间", "Start of production, expected or actual: YYYY or YYYY-MM."),
     Prop("unit", "责任单位", "Unit in charge."),
+    NAMING,
 )  # fmt: skip
 PROGRAMME = _node("Programme", "专项", "#4527a0", "A national or provincial programme.", "国家或省级专项。",
                   Prop("kind", "类别", "Kind of programme."))  # fmt: skip
@@ -109,6 +111,7 @@ INDICATOR = _node(
     Prop("completion", "完成情况", "Completion, as the cell says."),
     Prop("department", "数据提供部门", "Department that provides the data."),
     Prop("remark", "备注", "Remark of the cell."),
+    NAMING,
 )  # fmt: skip
 MEASURE = _node(
     "Measure", "举措", "#c62828", "Something the plan says is to be done.", "规划提出的一项举措。",
@@ -121,6 +124,7 @@ MEASURE = _node(
     Prop("progress", "进度", "How far it is, as the unit reports.", choices=("未启动", "进行中", "已完成", "暂缓")),
     Prop("proof", "证明材料", "What proves the progress: a document, a link, a number."),
     Prop("unaimed", "未指明对象", "Why it aims at nothing: no thing named, a kind of actor, rules in general.", choices=UNAIMED),
+    NAMING,
 )  # fmt: skip
 TECH_NEED = _node(
     "TechNeed", "技术需求", "#9e9d24", "A technical problem that a firm wants solved.", "企业提出的技术需求。",

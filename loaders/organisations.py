@@ -20,14 +20,24 @@ def transform_organisations(scribe: Scribe, files: Mapping[str, list[Mapping[str
 
 
 def _organisation(scribe: Scribe, row: Mapping[str, Any], file: str) -> None:
-    where, source, node_id = f"{file} {row['id']}", row.get("source", "plan"), row["id"]
-    said = [("name", row["name"]), *(("aliases", form) for form in row.get("source_names", []))]
+    where = f"{file} {row['id']}"
+    source_names(scribe, row, ["name"], where)
+    known_otherwise(scribe, row, {k: v for k, v in row.items() if k not in ("id", "name", "source", *_FORMS)}, where)
+
+
+def source_names(scribe: Scribe, row: Mapping[str, Any], named: list[str], where: str) -> None:
+    """Write the name forms of a row that its source uses (`source_names`, and `name` where `named` asks), each quoted by itself."""
+    source = row.get("source", "plan")
+    said = [*((n, row[n]) for n in named), *(("aliases", form) for form in row.get("source_names", []))]
     for predicate, form in said:
         if (locator := _mention(scribe, source, form, where)) is not None:
-            scribe.say(node_id, predicate, form, source=source, quote=_quoted(source, form), locator=locator, modality="reference")
-    known = {k: v for k, v in row.items() if k not in ("id", "name", "source", *_FORMS)}
+            scribe.say(row["id"], predicate, form, source=source, quote=_quoted(source, form), locator=locator, modality="reference")
+
+
+def known_otherwise(scribe: Scribe, row: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
+    """Write what we know of a row from elsewhere, with its further name forms (`aliases`), as domain knowledge."""
     context = {"source": "domain", "quote": DOMAIN_REFERENCE, "locator": where, "modality": "reference"}
-    scribe.props(node_id, {**known, "aliases": row.get("aliases", [])}, where, **context)
+    scribe.props(row["id"], {**known, "aliases": row.get("aliases", [])}, where, **context)
 
 
 def _mention(scribe: Scribe, source: str, form: str, where: str) -> str | None:

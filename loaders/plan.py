@@ -30,9 +30,17 @@ def _block(scribe: Scribe, block: Block, where: str) -> None:
     modality = check_modality(block["modality"])
     for node in block.get("nodes", []):
         scribe.props(node["id"], {k: v for k, v in node.items() if k != "id"}, where, modality=modality, **context)
+        _own_words(scribe, node, modality=modality, **context)
     for line in block.get("claims", []):
         entry = line if isinstance(line, dict) else {"claim": line}
         _claim(scribe, entry, where, modality=check_modality(entry.get("modality", modality)), **context)
+
+
+def _own_words(scribe: Scribe, node: Mapping[str, Any], **context: Any) -> None:
+    """A measure bears our short title; the words of the text, where the quote holds them, are its name in the source."""
+    text = node.get("text", "")
+    if text and text != node.get("name") and text in context["quote"]:
+        scribe.say(node["id"], s.ALIASES.name, text, **context)
 
 
 def _claim(scribe: Scribe, entry: Mapping[str, Any], where: str, **context: Any) -> None:

@@ -14,7 +14,7 @@ from ..graph.presence import Zone
 from ..graph.sources import Source
 from .base import Scribe
 from .links import transform_links
-from .organisations import transform_organisations
+from .organisations import known_otherwise, source_names, transform_organisations
 from .places import read_codes, read_zone, transform_places
 from .plan import transform_blocks
 from .pool import read_pool, transform_pool
@@ -83,5 +83,6 @@ def _chain(scribe: Scribe, row: Mapping[str, Any], where: str) -> None:
     source = row.get("source", "plan")
     locator = scribe.locate(source, row["quote"], row.get("nth"), where)
     if locator is not None:
-        props = {k: v for k, v in row.items() if k not in ("id", "source", "quote", "nth")}
-        scribe.props(row["id"], props, where, source=source, quote=row["quote"], locator=locator, modality="planned")
+        scribe.props(row["id"], {"name": row["name"]}, where, source=source, quote=row["quote"], locator=locator, modality="planned")
+    source_names(scribe, row, [], where)
+    known_otherwise(scribe, row, {k: row[k] for k in ("name_en", "about") if k in row}, where)

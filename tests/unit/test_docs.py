@@ -9,6 +9,7 @@ import pytest
 
 from liantu.cli.main import COMMANDS, cli
 from liantu.graph import schema as s
+from liantu.graph.claims import Claim
 
 ROOT = Path(__file__).parent.parent.parent
 _spec = importlib.util.spec_from_file_location("liantu_docs_tool", ROOT / "tools" / "docs.py")
@@ -17,7 +18,7 @@ docs = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(docs)
 
 
-@pytest.mark.parametrize("name", ["schema.md", "cli.md", "analyses.md"])
+@pytest.mark.parametrize("name", ["schema.md", "cli.md", "analyses.md", "plan.md"])
 def test_page_is_what_the_code_says(name: str) -> None:
     written = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert written == docs.pages()[name], "run `python tools/docs.py`"
@@ -42,3 +43,24 @@ def test_every_type_is_described_in_both_languages(declared: object) -> None:
 def test_readme_names_every_command(readme: str) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"liantu {name}" not in text] == []
+
+
+def test_a_thing_counts_once_where_it_is_first_named() -> None:
+    def said(subject: str, predicate: str, locator: str) -> Claim:
+        return Claim(subject, predicate, "某名", "source:plan", "某名", locator, "planned", "plan", "2020-12")
+
+    claims = [
+        said("platform:a", "name", "第5章第1节·第505行"),
+        said("platform:a", "aliases", "第1章第1节·第18–19行"),
+        said("platform:a", "stage", "第2行"),
+        said("firm:b", "name", "第3行"),
+    ]
+    assert docs.first_mentions(claims) == {"platform:a": "1", "firm:b": "序"}
+
+
+def test_the_counts_of_the_plan_add_up() -> None:
+    rows = [line.strip("| ").split(" | ") for line in docs.plan_page().splitlines() if line.startswith("| ")]
+    numbers = [[int(n.replace("–", "0")) for n in row[1:]] for row in rows if row[0] not in ("kind", "class", "reason")]
+    assert numbers and all(sum(row[:-1]) == row[-1] for row in numbers)
+    measures = {row[0]: row[-1] for row in rows}
+    assert int(measures["举措 Measure"]) == sum(int(measures[kind]) for kind in s.MEASURE_KINDS)

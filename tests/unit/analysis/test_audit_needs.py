@@ -77,6 +77,7 @@ def test_a_resident_invited_again_is_no_invitee():
 def test_measures_that_aim_at_nothing():
     graph = audit_graph(
         measure("void", "优化营商环境"),
+        [*measure("spirit", "提升园区精神"), said("measure:spirit", "unaimed", "原文未点名对象", "提升园区精神", 64)],
         measure("chain-only", "做强电机链", "chain:motors"),
         [*named("platform:bare", "platform:tied"), said("platform:tied", "SERVES", "link:cells/salt", "服务", 63)],
         measure("bare", "建设空平台", "platform:bare"),
@@ -85,11 +86,12 @@ def test_measures_that_aim_at_nothing():
     )
     found = {f.id: f for f in measures_without_aim(graph)}
     assert {i: f.text.partition("：")[2] for i, f in found.items()} == {
-        "measure:void": "未指向图中任何对象",
+        "measure:spirit": "未指向图中任何对象（原文未点名对象）",
+        "measure:void": "未指向图中任何对象（数据未说明原因）",
         "measure:bare": "只指向“bare”，与任何环节、方向、产业链均无关联",
         "measure:chain-only": "只落到产业链整体（“motors”），未落到环节或技术方向",
     }
-    assert list(found) == ["measure:void", "measure:bare", "measure:chain-only"]
+    assert list(found) == ["measure:spirit", "measure:void", "measure:bare", "measure:chain-only"]
     assert found["measure:void"].evidence[0].quote == "优化营商环境"
 
 
@@ -154,6 +156,13 @@ def test_a_stated_weakness_is_met_by_measures_on_the_same_thing_only():
     assert served["measure:build-lab"] == ("重点实验室未实现突破（原文称短板）",) and served["measure:build-hub"] == ()
     assert not any("weak" in i for i in served)
     assert not any("weak" in f.id for f in measures_without_aim(graph))
+
+
+def test_a_weakness_of_the_nation_is_none_of_the_zone():
+    nation = [replace(c, modality="reference") for c in measure("nation", "我国处于中低端", kind="短板")]
+    graph = audit_graph(nation, measure("zone", "园区平台不足", kind="短板"))
+    assert [f.id for f in weaknesses_unanswered(graph)] == ["unaddressed:measure:zone"]
+    assert not {"measure:nation", "measure:zone"} & {t.measure.id for t in tasks(graph, gaps(graph, ZONE), SETTINGS)}
 
 
 def test_what_was_done_already_is_no_task_and_no_answer():
