@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from ..analysis.evidence import Evidence, evidence
-from ..graph.claims import Claim
+from ..graph.claims import MODALITIES, Claim
 from ..graph.snapshot import Edge, Node
 from .base import Cell, Context
 
@@ -19,8 +20,15 @@ _DOMAIN = "domain"
 
 def notes(ctx: Context, claims: Iterable[Claim]) -> tuple[Evidence, ...]:
     """Return the evidence of claims, domain knowledge left out; the public edition keeps the place, not the words."""
-    found = evidence(ctx.graph, (c for c in claims if c.grade != _DOMAIN))
+    found = without_repeats(evidence(ctx.graph, (c for c in claims if c.grade != _DOMAIN)))
     return without_words(found) if ctx.public else found
+
+
+def without_repeats(found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return evidence without mere mentions of a name that longer words at the same place hold already."""
+    mention, rest = MODALITIES["reference"], [e for e in found if e.modality != MODALITIES["reference"]]
+    held = {(e.source, e.locator): "\n".join(x.quote for x in rest if (x.source, x.locator) == (e.source, e.locator)) for e in rest}
+    return tuple(e for e in found if e.modality != mention or e.quote not in held.get((e.source, e.locator), ""))
 
 
 def without_words(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -85,6 +93,18 @@ def places(found: Iterable[Evidence]) -> list[str]:
 def names(nodes: Iterable[Node], separator: str = "、") -> str:
     """Return the names of nodes in one line."""
     return separator.join(n.name for n in nodes)
+
+
+def listing(items: Sequence[str], limit: int, measure: str, separator: str = "、") -> str:
+    """Return as many whole items as go into `limit` characters (one at least), and how many there are where some are left out.
+
+    >>> listing(["甲厂", "乙厂", "丙厂"], 5, "家")
+    '甲厂、乙厂等 3 家'
+    """
+    used = list(accumulate(len(item) + len(separator) for item in items))
+    fit = max(sum(total - len(separator) <= limit for total in used), 1)
+    shown = separator.join(shorten(item, limit) for item in items[:fit])
+    return shown if fit >= len(items) else f"{shown}等 {len(items)} {measure}"
 
 
 def shorten(text: str, limit: int) -> str:
