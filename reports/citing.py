@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from ..analysis.evidence import Evidence, evidence
-from ..graph.claims import MODALITIES, Claim
+from ..analysis.evidence import Evidence, evidence, without_repeats
+from ..graph.claims import Claim
 from ..graph.snapshot import Edge, Node
 from .base import Cell, Context
 
@@ -22,13 +22,6 @@ def notes(ctx: Context, claims: Iterable[Claim]) -> tuple[Evidence, ...]:
     """Return the evidence of claims, domain knowledge left out; the public edition keeps the place, not the words."""
     found = without_repeats(evidence(ctx.graph, (c for c in claims if c.grade != _DOMAIN)))
     return without_words(found) if ctx.public else found
-
-
-def without_repeats(found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """Return evidence without mere mentions of a name that longer words at the same place hold already."""
-    mention, rest = MODALITIES["reference"], [e for e in found if e.modality != MODALITIES["reference"]]
-    held = {(e.source, e.locator): "\n".join(x.quote for x in rest if (x.source, x.locator) == (e.source, e.locator)) for e in rest}
-    return tuple(e for e in found if e.modality != mention or e.quote not in held.get((e.source, e.locator), ""))
 
 
 def without_words(found: Iterable[Evidence]) -> tuple[Evidence, ...]:

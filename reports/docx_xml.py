@@ -39,7 +39,7 @@ def column_widths(shares: Sequence[int], width: int) -> list[int]:
     """Share `width` (twentieths of a point) out by `shares`, no column under `NARROWEST`: three figures stay on one line.
 
     >>> column_widths([1, 60, 60], 6000)
-    [453, 2773, 2773]
+    [454, 2773, 2773]
     """
     floor, fixed = min(NARROWEST, width // len(shares)), set[int]()
     while True:

@@ -22,7 +22,7 @@ from .verify_list import open_questions
 PER_LINE, ROOM = 40.0, 32  # full-width characters in a line of page one, and lines for items that it has room for
 FEW = 3  # links of one status that are named
 TITLE = 12  # a subject longer than this makes the title two lines, which take the room of two items
-NAME, FACT, FIRMS, HAVE, GAP, PUBLIC = 14, 76, 76, 150, 118, 260  # most characters of a name and of a line of each kind
+NAME, FACT, FIRMS, HAVE, GAP, PUBLIC = 14, 76, 76, 150, 118, 190  # most characters of a name and of a line of each kind
 
 
 def build(ctx: Context) -> tuple[Block, ...]:

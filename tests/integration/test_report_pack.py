@@ -386,6 +386,7 @@ LONG = {i: f"{n}{'长名' * 99}" for n, i in enumerate(NAMES) if not i.startswit
 @pytest.mark.skipif(not shutil.which("soffice"), reason="no soffice to lay out a Word file")
 def test_page_one_is_one_page(tmp_path):
     found = {"long": of(report_graph(LONG)), "small": of(report_graph()), "shipped": of(shipped()[0], zone=shipped()[1])}
+    found |= {"public": of(shipped()[0], "public", zone=shipped()[1]), "long, public": of(report_graph(LONG), "public")}
     for name, documents_ in found.items():
         for number, document in enumerate(documents_):
             only = replace(document, sections=(document.sections[0], Section("end", "终", "终", ())))

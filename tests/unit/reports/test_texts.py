@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liantu.analysis.evidence import Evidence
+from liantu.analysis.evidence import Evidence, without_repeats
 from liantu.reports.base import Cell, Document, Table, table
-from liantu.reports.citing import fragment, listing, places, shorten, without_repeats, without_words
+from liantu.reports.citing import fragment, listing, places, shorten, without_words
 from liantu.reports.compose import chinese_number
 from liantu.reports.docx_xml import NARROWEST, column_widths, escaped
 from liantu.reports.pack import file_stem
