@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..graph import schema as s
@@ -14,6 +14,7 @@ from .status import PRESENT, SOLE_UNVERIFIED, SOLE_VERIFIED, STRONG, UNKNOWN, Fa
 
 RESEARCHERS = ("university", "institute", "laboratory")
 NAMES_SHOWN = 5
+INDUSTRY = ("06", "46")  # first and last division of mining, manufacturing and utilities in GB/T 4754-2017
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,18 @@ def _who_makes(graph: Snapshot, facts: Facts, held: Mapping[str, str]) -> Settle
     nearby = _firms_above(graph, facts.link.id) or _capable_residents(graph, facts.link.id)
     if nearby:
         return SettleBy(f"{'、'.join(nearby)}在区内是否生产“{name}”", _office(held, "address"))
-    codes = facts.link.props.get("codes")
-    listed = _list(held, "registered") if codes else _list(held, "high_tech")
-    scope = f"（行业小类 {'、'.join(codes)}）" if codes else ""
-    return SettleBy(f"{listed}中是否有生产“{name}”{scope}的企业", _office(held, "registered" if codes else "high_tech"))
+    kind = _register(facts.link.props.get("codes", []), held)
+    scope = f"（行业小类 {'、'.join(facts.link.props['codes'])}）" if kind != "high_tech" else ""
+    does = "生产" if kind == "registered" else "从事" if kind == "services" else "生产或提供"
+    return SettleBy(f"{_list(held, kind)}中是否有{does}“{name}”{scope}的企业", _office(held, kind))
+
+
+def _register(codes: Sequence[str], held: Mapping[str, str]) -> str:
+    """The register to look a link up in: the industrial one holds divisions 06 to 46 of GB/T 4754 and no service."""
+    if not codes:
+        return "high_tech"
+    industrial = any(INDUSTRY[0] <= code[:2] <= INDUSTRY[1] for code in codes)
+    return "registered" if industrial or "services.office" not in held else "services"
 
 
 def _firms_above(graph: Snapshot, link: str) -> list[str]:

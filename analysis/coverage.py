@@ -15,17 +15,19 @@ from .gaps import Gap
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The dates of PRODUCT: every output heads with them. `as_of` is the 编制日 (never the clock)."""
+    """The dates of PRODUCT: every output heads with them. `as_of` is the 编制日 where `dated`, else the latest date of the data."""
 
     zone: str
     plan: str
     firm_facts: str
     pool: str
     as_of: str
+    dated: bool = True
 
     def line(self) -> str:
         """Return the heading line."""
-        return f"{self.plan} · 企业事实截至 {self.firm_facts} · 候选池披露年份 {self.pool} · 编制日 {self.as_of}"
+        made = f"编制日 {self.as_of}" if self.dated else "编制日未填"
+        return f"{self.plan} · 企业事实截至 {self.firm_facts} · 候选池披露年份 {self.pool} · {made}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def head(graph: Snapshot, zone: Zone, as_of: str | None = None) -> Head:
         max((c.as_of for c in facts if c.grade != "disclosure"), default="未采集"),
         "–".join(dict.fromkeys([pool[0], pool[-1]])) if pool else "未采集",
         as_of or latest_date(graph),
+        dated=bool(as_of),
     )
 
 

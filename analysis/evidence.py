@@ -32,6 +32,13 @@ def evidence(graph: Snapshot, claims: Iterable[Claim]) -> tuple[Evidence, ...]:
     return tuple(_row(graph, c) for c in ordered)
 
 
+def without_repeats(found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return evidence without mere mentions of a name that longer words at the same place hold already."""
+    mention, rest = MODALITIES["reference"], [e for e in found if e.modality != MODALITIES["reference"]]
+    held = {(e.source, e.locator): "\n".join(x.quote for x in rest if (x.source, x.locator) == (e.source, e.locator)) for e in rest}
+    return tuple(e for e in found if e.modality != mention or e.quote not in held.get((e.source, e.locator), ""))
+
+
 def _line(locator: str) -> tuple[int, str]:
     digits = "".join(ch if ch.isdigit() else " " for ch in locator.rpartition("第")[2]).split()
     return (int(digits[0]) if digits else 0, locator)

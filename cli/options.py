@@ -52,7 +52,7 @@ class Asked:
 _SHARED = (
     click.option("--store", metavar="地址", help="图的地址：memory:、ladybug:路径、neo4j://…、bolt://…（默认：工作区内嵌图）"),
     click.option("--workspace", metavar="文件夹", help="工作区（默认：LIANTU_HOME 或用户数据文件夹）"),
-    click.option("--as-of", metavar="日期", help="编制日（默认：数据中最晚的日期，不取系统时钟）"),
+    click.option("--as-of", metavar="日期", help="编制日（不给则题头写“编制日未填”；不取系统时钟）"),
     click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="输出语言"),
     click.option("--json", "as_json", is_flag=True, help="输出 JSON（键为英文，值如数据）"),
     click.option("--quiet", "-q", is_flag=True, help="不在 stderr 上报告进度"),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from .options import Asked
+
+NO_START = tuple("，。；：、）”？！")  # what no line begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,32 @@ def emit_rows(
         _table(asked, rows, shown or columns, title)
     else:
         _tsv(asked, rows, columns)
+
+
+def emit_lines(lines: Iterable[str]) -> None:
+    """Print lines; on a terminal long ones go on under their own indent, elsewhere each stays whole."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for line in lines:
+        click.echo("\n".join(wrapped(line, width)) if width else line)
+
+
+def wrapped(line: str, width: int) -> list[str]:
+    """Return a line cut to `width` terminal cells (a Chinese letter takes two), further pieces indented two deeper.
+
+    >>> wrapped("  甲乙丙丁", 8)
+    ['  甲乙丙', '    丁']
+    """
+    from rich.cells import chop_cells
+
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    pieces: list[str] = []
+    while line or not pieces:
+        head = "" if not pieces else f"{indent}  "
+        piece = next(iter(chop_cells(line, max(width - len(head), 2))), "")
+        kept = len(piece) - (len(piece) > 1 and line[len(piece) : len(piece) + 1] in NO_START)
+        pieces.append(head + line[:kept])
+        line = line[kept:]
+    return pieces
 
 
 def _header(asked: Asked, column: Column) -> str:

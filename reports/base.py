@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -199,6 +199,11 @@ def table(columns: Iterable[tuple[str, str, int]], rows: Iterable[Row], title: s
     made = tuple(Column(*column) for column in columns)
     cells = tuple(tuple(_cell(row.get(column.key, "")) for column in made) for row in rows)
     return Table(made, cells, clean_text(title), clean_text(note))
+
+
+def listed(columns: Iterable[tuple[str, str, int]], rows: Sequence[Row], *, empty: str, title: str = "", note: str = "") -> Block:
+    """Return a table, or the sentence `empty` where it would have no rows: a head above nothing tells nobody anything."""
+    return table(columns, rows, title, note) if rows else Paragraph(Cell(f"{title}：{empty}" if title else empty))
 
 
 def _cell(given: Cell | str | int) -> Cell:

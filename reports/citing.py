@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
-from ..analysis.evidence import Evidence, evidence
+from ..analysis.evidence import Evidence, evidence, without_repeats
 from ..graph.claims import Claim
 from ..graph.snapshot import Edge, Node
 from .base import Cell, Context
@@ -19,7 +20,7 @@ _DOMAIN = "domain"
 
 def notes(ctx: Context, claims: Iterable[Claim]) -> tuple[Evidence, ...]:
     """Return the evidence of claims, domain knowledge left out; the public edition keeps the place, not the words."""
-    found = evidence(ctx.graph, (c for c in claims if c.grade != _DOMAIN))
+    found = without_repeats(evidence(ctx.graph, (c for c in claims if c.grade != _DOMAIN)))
     return without_words(found) if ctx.public else found
 
 
@@ -85,6 +86,18 @@ def places(found: Iterable[Evidence]) -> list[str]:
 def names(nodes: Iterable[Node], separator: str = "、") -> str:
     """Return the names of nodes in one line."""
     return separator.join(n.name for n in nodes)
+
+
+def listing(items: Sequence[str], limit: int, measure: str, separator: str = "、") -> str:
+    """Return as many whole items as go into `limit` characters (one at least), and how many there are where some are left out.
+
+    >>> listing(["甲厂", "乙厂", "丙厂"], 5, "家")
+    '甲厂、乙厂等 3 家'
+    """
+    used = list(accumulate(len(item) + len(separator) for item in items))
+    fit = max(sum(total - len(separator) <= limit for total in used), 1)
+    shown = separator.join(shorten(item, limit) for item in items[:fit])
+    return shown if fit >= len(items) else f"{shown}等 {len(items)} {measure}"
 
 
 def shorten(text: str, limit: int) -> str:

@@ -49,7 +49,13 @@ def bind(ctx: Context, subject: str, title: str, sections: tuple[Section, ...], 
 
 
 def _title(subject: str) -> str:
-    return f"{subject}图谱报告" if subject.endswith("产业链") else f"{subject}产业链图谱报告"
+    """Say 产业链 once.
+
+    >>> [_title(x) for x in ("某材料", "某产业", "某产业链")]
+    ['某材料产业链图谱报告', '某产业链图谱报告', '某产业链图谱报告']
+    """
+    ending = next(x for x in ("产业链", "产业", "") if subject.endswith(x))
+    return f"{subject.removesuffix(ending)}产业链图谱报告"
 
 
 def _parts(profile: Profile, *, annexes: bool) -> Iterator[SectionType]:

@@ -73,7 +73,8 @@ def _footers(word: Any) -> dict[str, str]:
 def _body(document: Document, footers: dict[str, str]) -> str:
     body, parts = Body(document), []
     first, *others = document.sections
-    head = paragraph("LtTitle", run(document.title)) + paragraph("LtHeadLine", run(f"（{document.edition}）{document.head_line}"))
+    lines = (f"（{document.edition}）", document.head_line)
+    head = paragraph("LtTitle", run(document.title)) + "".join(paragraph("LtHeadLine", run(x)) for x in lines)
     parts.append((False, head + body.section(first, titled=False)))
     for wide, group in groupby(others, key=lambda section: section.wide):
         parts.append((wide, "".join(body.section(section, titled=True) for section in group)))

@@ -31,7 +31,7 @@ class Style:
 
 STYLES: Mapping[str, Style] = {
     "LtTitle": Style(SONG, 22, 32, align="center"),
-    "LtHeadLine": Style(KAI, 10.5, 16, align="center"),
+    "LtHeadLine": Style(KAI, 9, 16, align="center"),
     "LtHeading1": Style(HEI, 16, level=0, keep=True, indent=2, align="left"),
     "LtHeading2": Style(KAI, 16, level=1, keep=True, indent=2, align="left"),
     "LtBody": Style(FANG, 16, indent=2, squeeze=0.25),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from ..graph.ids import clean_text
@@ -13,6 +13,8 @@ from .docx_styles import MM, TEXT_WIDTH, WIDE_WIDTH
 
 PARAGRAPH_STYLES = {"body": "LtBody", "lead": "LtLead", "item": "LtItem"}
 MANY_COLUMNS, BOARD_COLUMNS = 9, 10
+NARROWEST = round(8 * MM)  # of a column
+THIN = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
@@ -33,6 +35,28 @@ def paragraph(style: str, inner: str, extra: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{inner}</w:p>'
 
 
+def column_widths(shares: Sequence[int], width: int) -> list[int]:
+    """Share `width` (twentieths of a point) out by `shares`, no column under `NARROWEST`: three figures stay on one line.
+
+    >>> column_widths([1, 60, 60], 6000)
+    [454, 2773, 2773]
+    """
+    floor, fixed = min(NARROWEST, width // len(shares)), set[int]()
+    while True:
+        rest, total = width - floor * len(fixed), sum(x for i, x in enumerate(shares) if i not in fixed)
+        short = {i for i, x in enumerate(shares) if i not in fixed and rest * x < floor * total}
+        if not short:
+            return [floor if i in fixed else rest * x // total for i, x in enumerate(shares)]
+        fixed |= short
+
+
+def _spaces(section: Section) -> Iterator[str]:
+    """What stands behind each block: an empty line behind a table, next to nothing at the end lest a full page spill."""
+    last = len(section.blocks) - 1
+    for number, block in enumerate(section.blocks):
+        yield "" if not isinstance(block, Table) else THIN if number == last else paragraph("LtCell", "")
+
+
 class Body:
     """Draws sections; remembers which notes the text has already placed."""
 
@@ -44,7 +68,7 @@ class Body:
         """Return the blocks of a section, under its title unless it is page one."""
         width = round((WIDE_WIDTH if section.wide else TEXT_WIDTH) * MM)
         head = paragraph("LtHeading1", run(section.title)) if titled else ""
-        return head + "".join(self._block(block, width) for block in section.blocks)
+        return head + "".join(self._block(block, width) + space for block, space in zip(section.blocks, _spaces(section), strict=True))
 
     def _block(self, block: Paragraph | Table | Figure, width: int) -> str:
         if isinstance(block, Paragraph):
@@ -55,13 +79,12 @@ class Body:
 
     def _table(self, block: Table, width: int) -> str:
         small = "Small" if len(block.columns) > MANY_COLUMNS else ""
-        total = sum(c.width for c in block.columns)
-        widths = [width * c.width // total for c in block.columns]
+        widths = column_widths([c.width for c in block.columns], width)
         head = _row([_tc(w, paragraph(f"LtHead{small}", run(c.title))) for w, c in zip(widths, block.columns, strict=True)], True)
         rows = [_row([_tc(w, self._lines(cell, f"LtCell{small}")) for w, cell in zip(widths, row, strict=True)]) for row in block.rows]
         title = paragraph("LtHeading2", run(block.title)) if block.title else ""
         note = paragraph("LtNote", run(block.note)) if block.note else ""
-        return title + _tbl(widths, [head, *rows]) + note + paragraph("LtCell", "")
+        return title + _tbl(widths, [head, *rows]) + note
 
     def _lines(self, cell: Cell, style: str) -> str:
         *others, last = cell.text.split("\n")

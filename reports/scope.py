@@ -115,6 +115,14 @@ class Scope:
         firms = [n for n in self.graph.of_type(s.FIRM) if n.id in found]
         return tuple(f for f in firms if not is_resident(f))
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Ids of what the scope holds, institutions of a chain left out: where a tie of an institution to it may end."""
+        if self.chain is None:
+            return frozenset(self.graph.nodes)
+        lists = (self.directions, self.platforms, self.projects, self.measures, self.residents, self.invitees)
+        return self._core | {n.id for nodes in lists for n in nodes}
+
     def made_by(self, firm: str) -> tuple[Node, ...]:
         """Links of the scope that a resident makes here."""
         return self._targets(self.graph.out(firm, s.OPERATES_IN))

@@ -21,7 +21,9 @@ def chain_table(ctx: Context) -> Table:
     columns += [("firms", "已掌握在区企业数", 16), ("placed", "其中落到环节", 12)]
     if not ctx.public:
         columns.append(("wanted", "规划拟引进企业数", 16))
-    note = "环节数只计末级环节；同一企业可涉及多条链，各链企业数不可相加。"
+    note = "环节数和现状只计末级环节，上级环节的现状见缺链弱链清单；同一企业可涉及多条链，各链企业数不可相加。"
+    if ctx.public:
+        note = "环节数只计末级环节；同一企业可涉及多条链，各链企业数不可相加。"
     return table(columns, [_chain_row(ctx, c) for c in ctx.chains], "分链汇总", note)
 
 
@@ -52,6 +54,13 @@ def goals_table(ctx: Context) -> Table:
         ("source", "依据", 26),
     ]
     return table(columns, rows, "发展目标（规划所写）", "" if rows else NOT_COLLECTED)
+
+
+def goal_lines(ctx: Context) -> list[str]:
+    """Return the goals that have a value, each in a few words: `产业规模 200 亿元（2025）`."""
+    rows = goals_table(ctx).rows
+    told = [[cell.text for cell in row] for row in rows]
+    return [f"{name} {target.replace('（', f' {unit}（', 1)}" for _, name, unit, _, target, _ in told if target != NOT_COLLECTED]
 
 
 def _goal(ctx: Context, chain: Node, goal: Node) -> Row:

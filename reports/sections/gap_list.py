@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from ...analysis.gaps import Gap, worth_showing
-from ..base import INTERNAL, NOT_APPLICABLE, Block, Context, Row, SectionType, table
+from ..base import INTERNAL, NOT_APPLICABLE, Block, Context, Row, SectionType, listed
 from ..citing import cited
 from ..citing import notes as notes_of
 
 COLUMNS = [
     ("no", "序号", 7),
-    ("link", "环节", 20),
-    ("stage", "段位", 9),
-    ("status", "现状", 11),
-    ("need", "规划点名需求", 14),
-    ("grade", "证据等级", 9),
-    ("impact", "影响（一定／可能停）", 12),
-    ("strategy", "建议策略", 12),
-    ("words", "规划用语", 9),
-    ("way", "建议路径及理由", 28),
-    ("invitees", "拟引进企业", 20),
-    ("entry", "准入提示", 9),
-    ("settle", "需核实的一件事及掌握单位", 40),
-    ("source", "依据（章节段落）", 28),
-    ("lead", "牵头部门", 10),
-    ("due", "完成时限", 10),
+    ("link", "环节", 21),
+    ("stage", "段位", 8),
+    ("status", "现状", 14),
+    ("need", "规划点名需求", 18),
+    ("grade", "证据等级", 8),
+    ("impact", "影响（一定／可能停）", 14),
+    ("strategy", "建议策略", 13),
+    ("words", "规划用语", 8),
+    ("way", "建议路径及理由", 32),
+    ("invitees", "拟引进企业", 18),
+    ("entry", "准入提示", 8),
+    ("settle", "需核实的一件事及掌握单位", 54),
+    ("source", "依据（章节段落）", 38),
+    ("lead", "牵头部门", 8),
+    ("due", "完成时限", 8),
 ]
 
 
@@ -32,7 +32,7 @@ def build(ctx: Context) -> tuple[Block, ...]:
     shown = [g for g in ctx.found if worth_showing(g, ctx.settings)]
     rows = [_row(ctx, n, gap) for n, gap in enumerate(shown, 1)]
     note = f"共 {len(rows)} 行。“规划点名需求”不等于“缺”；仅待核实而规划未点名的环节见待核实清单，不列入本表。"
-    return (table(COLUMNS, rows, note=note),)
+    return (listed(COLUMNS, rows, empty="没有已证实的薄弱环节，规划也未点名需求。", note=note),)
 
 
 def _row(ctx: Context, number: int, gap: Gap) -> Row:

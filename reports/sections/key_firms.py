@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from ...graph import schema as s
 from ...graph.snapshot import Node
-from ..base import NOT_COLLECTED, Block, Context, Row, SectionType, table
+from ..base import NOT_COLLECTED, Block, Context, Row, SectionType, listed
 from ..citing import cite_things, names
 
 UNPLACED = "环节待核实"
 COLUMNS = [
     ("no", "序号", 7),
-    ("firm", "企业名称", 30),
-    ("link", "所属环节", 34),
+    ("firm", "企业名称", 28),
+    ("link", "所属环节", 22),
     ("stage", "段位", 9),
-    ("standing", "地位（来源用语）", 18),
-    ("project", "项目（在建）", 30),
-    ("checked", "核实情况", 24),
-    ("source", "依据（章节段落）", 34),
+    ("standing", "地位（来源用语）", 30),
+    ("project", "项目（阶段）", 36),
+    ("checked", "核实情况", 32),
+    ("source", "依据（章节段落）", 38),
 ]
 
 
@@ -25,7 +25,7 @@ def build(ctx: Context) -> tuple[Block, ...]:
     firms = sorted(ctx.scope.residents, key=lambda f: (not ctx.scope.made_by(f.id), f.id))
     rows = [_row(ctx, n, firm) for n, firm in enumerate(firms, 1)]
     note = f"只列在区企业，共 {len(firms)} 家。统一社会信用代码、规模、主营收入：{NOT_COLLECTED}。"
-    return (table(COLUMNS, rows, note=note),)
+    return (listed(COLUMNS, rows, empty="还没有掌握与本范围有关的在区企业。", note=note),)
 
 
 def _row(ctx: Context, number: int, firm: Node) -> Row:
@@ -38,10 +38,16 @@ def _row(ctx: Context, number: int, firm: Node) -> Row:
         "link": names(links) or ("—" if ctx.public else UNPLACED),
         "stage": "、".join(dict.fromkeys(str(x.props.get("stage", "")) for x in links)),
         "standing": "、".join(firm.props.get("standing", [])),
-        "project": names(projects),
+        "project": "、".join(_project(p) for p in projects),
         "checked": _checked(ctx, firm, held.get("resident_label", "")),
         "source": cite_things(ctx, *here, *ctx.graph.out(firm.id, s.OPERATES_IN)),
     }
+
+
+def _project(project: Node) -> str:
+    """The project and the stage its source tells: not every one is still being built."""
+    stage = project.props.get("stage")
+    return f"{project.name}（{stage}）" if stage else project.name
 
 
 def _checked(ctx: Context, firm: Node, plan_label: str) -> str:

@@ -48,8 +48,8 @@ def _population(ctx: Context) -> str:
 def _grades(ctx: Context) -> Block:
     counts = Counter(c.grade for c in ctx.graph.claims.values())
     rows: list[Row] = [{"grade": EVIDENCE_GRADE[g], "kind": zh, "count": counts[g]} for g, zh in GRADES.items()]
-    columns = [("grade", "证据等级", 14), ("kind", "来源类别", 40), ("count", "断言条数（全库）", 24)]
-    return table(columns, rows, "断言按来源类别计数")
+    columns = [("grade", "证据等级", 14), ("kind", "来源类别", 40), ("count", "依据条数（全库）", 24)]
+    return table(columns, rows, "依据按来源类别计数")
 
 
 SECTION = SectionType("methods", "附件：方法与局限", "方法与局限", build)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from ...graph import schema as s
 from ...graph.snapshot import Node
-from ..base import NOT_COLLECTED, Block, Context, Row, SectionType, table
+from ..base import NOT_COLLECTED, Block, Context, Row, SectionType, listed
 from ..citing import cite_things, names
 
 COLUMNS = [
     ("no", "序号", 7),
     ("name", "项目", 36),
-    ("investor", "投资主体", 24),
-    ("investment", "总投资", 18),
-    ("capacity", "产能", 20),
+    ("investor", "投资主体", 22),
+    ("investment", "总投资", 16),
+    ("capacity", "产能", 16),
     ("output", "达产产值", 20),
     ("links", "投向环节", 28),
-    ("stage", "阶段", 12),
+    ("stage", "阶段", 14),
     ("land", "用地", 10),
-    ("unit", "责任单位", 12),
-    ("source", "依据（章节段落）", 28),
+    ("unit", "责任单位", 10),
+    ("source", "依据（章节段落）", 34),
 ]
 NEVER_PUBLIC = frozenset({"invited", "needed"})
 
@@ -27,7 +27,8 @@ def build(ctx: Context) -> tuple[Block, ...]:
     """Return the list."""
     kept = [p for p in ctx.scope.projects if not ctx.public or _may_be_told(ctx, p)]
     rows = [_row(ctx, n, p) for n, p in enumerate(kept, 1)]
-    return (table(COLUMNS, rows, note=f"共 {len(rows)} 个。金额、产能、产值为来源原文，未经核算。"),)
+    note = f"共 {len(rows)} 个。金额、产能、产值、阶段为来源原文，未经核算。"
+    return (listed(COLUMNS, rows, empty="来源未写明投向本范围环节的项目。", note=note),)
 
 
 def _may_be_told(ctx: Context, project: Node) -> bool:

@@ -7,21 +7,21 @@ from collections.abc import Iterable
 from ...graph import schema as s
 from ...graph.claims import Claim
 from ...graph.snapshot import Edge, Node
-from ..base import INTERNAL, NOT_COLLECTED, Block, Context, Row, SectionType, table
+from ..base import INTERNAL, NOT_COLLECTED, Block, Context, Row, SectionType, listed
 from ..citing import cite, names
 
 COLUMNS = [
     ("no", "序号", 7),
-    ("firm", "企业名称", 26),
-    ("origin", "来源地", 12),
-    ("link", "拟引进环节", 24),
-    ("standing", "地位（来源用语）", 16),
-    ("words", "规划举措", 32),
-    ("relation", "与本地链关系", 34),
-    ("state", "对接状态", 12),
-    ("unit", "责任单位", 12),
-    ("contact", "联系人", 10),
-    ("source", "依据（章节段落）", 28),
+    ("firm", "企业名称", 24),
+    ("origin", "来源地", 11),
+    ("link", "拟引进环节", 28),
+    ("standing", "地位（来源用语）", 28),
+    ("words", "规划举措", 30),
+    ("relation", "与本地链关系", 30),
+    ("state", "对接状态", 10),
+    ("unit", "责任单位", 10),
+    ("contact", "联系人", 9),
+    ("source", "依据（章节段落）", 32),
 ]
 
 
@@ -29,11 +29,12 @@ def build(ctx: Context) -> tuple[Block, ...]:
     """Return the invitees of the plan, those of the first-ranked links first."""
     firms = ranked_invitees(ctx)
     rows = [_row(ctx, n, firm) for n, firm in enumerate(firms, 1)]
+    empty = "规划未点名本范围拟引进的企业。区外已知能做的企业见缺链弱链清单“建议路径及理由”。"
     note = (
         f"共 {len(rows)} 家，均为规划点名拟引进或对接的企业，不在区内或在区情况未证实；顺序随环节排名，不代表优劣。"
         f"能不能、愿不愿、值不值：{NOT_COLLECTED}。对接状态用语：线索、在谈、签约、注册、供地、开工、投产、达产、暂缓、终止。"
     )
-    return (table(COLUMNS, rows, note=note),)
+    return (listed(COLUMNS, rows, empty=empty, note=note),)
 
 
 def ranked_invitees(ctx: Context) -> list[Node]:
@@ -49,17 +50,21 @@ def ranked_invitees(ctx: Context) -> list[Node]:
 
 def _row(ctx: Context, number: int, firm: Node) -> Row:
     links, invites = ctx.scope.invited_for(firm.id), _invites(ctx, firm)
-    measures = [ctx.graph.node(e.source) for e in invites]
     return {
         "no": number,
         "firm": firm.name,
         "origin": str(firm.props.get("origin", NOT_COLLECTED)),
         "link": names(links),
         "standing": "、".join(firm.props.get("standing", [])),
-        "words": names(measures, "\n"),
+        "words": names(measures_inviting(ctx, firm), "\n"),
         "relation": "\n".join(relations(ctx, links)),
         "source": cite(ctx, _said(ctx, firm, invites)),
     }
+
+
+def measures_inviting(ctx: Context, firm: Node) -> list[Node]:
+    """Return the measures that invite a firm, those of the scope where there are any."""
+    return [ctx.graph.node(e.source) for e in _invites(ctx, firm)]
 
 
 def _invites(ctx: Context, firm: Node) -> list[Edge]:

@@ -63,7 +63,18 @@ def test_show_answers_who_said_it(capsys: pytest.CaptureFixture[str], home: Path
     assert card["type"] == "Firm" and card["props"]["resident"] is False
     assert any("日亚化学" in e["quote"] and "第5章" in e["locator"] for e in card["evidence"])
     assert call(home, "show", card["id"]) == 0
-    assert "在区：否" in capsys.readouterr().out
+    assert "不在区：" in capsys.readouterr().out
+
+
+def test_a_firm_has_a_portrait_on_screen_in_json_and_on_paper(capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path) -> None:
+    told = answer(capsys, home, "show", "德昌电机")["portrait"]
+    assert told["resident"] is True and {t["sense"] for t in told["ties"]} >= {"在区内生产"}
+    assert "portrait" not in answer(capsys, home, "show", "华南理工大学")
+    page = tmp_path / "画像.docx"
+    assert call(home, "show", "德昌电机", "--out", str(page)) == 0 and page.read_bytes()[:2] == b"PK"
+    assert call(home, "show", "华南理工大学", "--out", str(tmp_path / "x.docx")) == 2
+    assert call(home, "show", "德昌电机", "--out", str(tmp_path / "x.pdf")) == 3
+    assert [p.name for p in tmp_path.iterdir()] == ["画像.docx"]
 
 
 @pytest.mark.parametrize(

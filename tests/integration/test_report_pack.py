@@ -252,12 +252,37 @@ def test_presence_in_the_shipped_pack():
 def test_only_rows_with_evidence_or_a_need_are_gaps():
     graph, zone = shipped()
     for document in of(graph, zone=zone) + of(report_graph()):
-        table = next(b for x in document.sections if x.id == "gap_list" for b in x.blocks if isinstance(b, Table))
-        keys = [c.key for c in table.columns]
-        for row in table.rows:
+        tables = [b for x in document.sections if x.id == "gap_list" for b in x.blocks if isinstance(b, Table)]
+        for keys, row in [([c.key for c in table.columns], row) for table in tables for row in table.rows]:
             cell = dict(zip(keys, row, strict=True))
             assert cell["status"].text.split("\n")[0] in ("缺", "断", "弱", "短") or cell["need"].text
             assert document.refs(cell["source"]), f"{cell['link'].text} has no 依据"
+
+
+INNER = re.compile(
+    r"\b(?:link|firm|measure|indicator|direction|platform|project|difference|odd|judgement|tension|chain):\S|\.yaml|None|\bnan\b"
+)
+
+
+@pytest.mark.parametrize("edition", ["internal", "public"])
+def test_nothing_inner_is_shown_to_the_officer(edition):
+    graph, zone = shipped()
+    for document in of(graph, edition, zone=zone):
+        told = [document.head_line, *(n.text for n in document.footnotes)]
+        told += [cell.text for section in document.sections for cell in section.cells()]
+        told += [x for t in tables_of(document) for x in (t.title, t.note, *(c.title for c in t.columns))]
+        assert [text for text in told if INNER.search(text)] == []
+        assert not [t.title for t in tables_of(document) if not t.rows and t.title], "a head above nothing"
+
+
+def test_a_section_that_fills_its_page_starts_no_empty_one():
+    for document in of(shipped()[0], zone=shipped()[1]):
+        body = etree.fromstring(zipfile.ZipFile(io.BytesIO(render_docx(document))).read("word/document.xml"))[0]
+        ends = [p.getprevious() for p in body if p.find(f"{W}pPr/{W}sectPr") is not None] + [body[-1].getprevious()]
+        assert len(ends) > 2
+        for end in ends:
+            spacing = end.find(f"{W}pPr/{W}spacing")
+            assert "".join(end.itertext()) or (spacing is not None and spacing.get(f"{W}line") == "20"), "an empty line of full height"
 
 
 FORBIDDEN = ("待核实", "缺链", "弱链", "规划点名需求", "拟引进", "招商目标", "对接状态", "瓶颈", "独家", "先核实", "需求✓")
@@ -361,6 +386,7 @@ LONG = {i: f"{n}{'长名' * 99}" for n, i in enumerate(NAMES) if not i.startswit
 @pytest.mark.skipif(not shutil.which("soffice"), reason="no soffice to lay out a Word file")
 def test_page_one_is_one_page(tmp_path):
     found = {"long": of(report_graph(LONG)), "small": of(report_graph()), "shipped": of(shipped()[0], zone=shipped()[1])}
+    found |= {"public": of(shipped()[0], "public", zone=shipped()[1]), "long, public": of(report_graph(LONG), "public")}
     for name, documents_ in found.items():
         for number, document in enumerate(documents_):
             only = replace(document, sections=(document.sections[0], Section("end", "终", "终", ())))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builders import ZONE, claim, graph, joined
@@ -157,6 +159,24 @@ def test_settling_fact_names_the_office_that_holds_the_list() -> None:
     assert coded.settle_by is not None and coded.settle_by.office == "统计局" and "3985" in coded.settle_by.fact
     plain = gap("cathode").settle_by
     assert plain is not None and plain.office == "科技局"
+
+
+@pytest.mark.parametrize(
+    ("codes", "fact"),
+    [
+        (["3985"], "规上名录中是否有生产“cathode”（行业小类 3985）的企业"),
+        (["0610"], "规上名录中是否有生产“cathode”（行业小类 0610）的企业"),
+        (["6520"], "服务业名录中是否有从事“cathode”（行业小类 6520）的企业"),
+        (["5191", "4210"], "规上名录中是否有生产“cathode”（行业小类 4210、5191）的企业"),
+        ([], "高企名单中是否有生产或提供“cathode”的企业"),
+    ],
+)
+def test_the_industrial_register_is_asked_about_industry_only(codes: list[str], fact: str) -> None:
+    services = replace(RINGED, facts={**(RINGED.facts or {}), "services.office": "统计局", "services.list": "服务业名录"})
+    coded = [claim("link:cathode", "codes", code, grade="domain") for code in codes]
+    found = gaps(Snapshot(graph(*base(), *coded, nodes=BASE)), services)
+    (asked,) = [g.settle_by for g in found if g.link.id == "link:cathode"]
+    assert asked is not None and asked.fact == fact
 
 
 def test_criticality_is_certain_only_in_both_worlds() -> None:

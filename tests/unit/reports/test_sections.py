@@ -44,13 +44,30 @@ def test_page_one_says_have_gaps_firms_facts():
     assert [x for x in page if x in ("家底", "值得行动的缺口和需求", "可接触的企业（规划点名，拟引进）", "先核实的事")] == [
         "家底", "值得行动的缺口和需求", "可接触的企业（规划点名，拟引进）", "先核实的事",
     ]  # fmt: skip
-    assert page[1] == (
-        "末级环节 5 个（缺 1、有 1、待核实 3），上级环节 1 个（有 1）；规划点名需求的末级环节 1 个；"
-        "已掌握在区企业 2 家（规划载明（2020），未复核）：本地材料厂（三元阴极）、散居企业。"
+    assert page[1] == ("1. 已掌握在区企业 2 家，规划载明（2020），未复核：本地材料厂（三元阴极）、散居企业。")
+    assert page[2] == (
+        "2. 末级环节 5 个：缺 1（铁锂阴极）、有 1（三元阴极）、待核实 3；上级环节 1 个：有 1（阴极总类）。"
+        "末级环节中规划点名需求的 1 个。待核实不等于缺。"
     )
-    assert page[3] == "1. 铁锂阴极：现状缺，规划点名需求（补）。“本区尚缺少铁锂阴极，亟待补链”（第5章第1节·第9行）。建议：补链。"
-    assert page[4].startswith("2. 阴极总类：现状有，规划点名需求（引进）。“积极引进海外巨头，突破阴极总类瓶颈”（第5章第1节·第7行）。")
-    assert page[6] == "海外巨头（外国，阴极总类）。"
+    assert page[4] == "1. 铁锂阴极：现状缺，规划点名需求（补）。“本区尚缺少铁锂阴极，亟待补链”（第5章第1节·第9行）。建议：补链。"
+    assert page[5].startswith("2. 阴极总类：现状有，规划点名需求（引进）。“积极引进海外巨头，突破阴极总类瓶颈”（第5章第1节·第7行）。")
+    assert page[7] == "阴极总类：海外巨头（外国）。"
+
+
+def test_page_one_of_the_public_edition_says_what_there_is_to_offer():
+    page = texts("one_page", edition="public")
+    assert page[3:] == [
+        "发展目标（规划所写）", "产业规模 200 亿元（2025）。", "发展方向", "干法工艺。",
+        "已有平台载体", "已建检测中心。", "合作高校院所", "合作大学。",
+    ]  # fmt: skip
+
+
+def test_an_unplaced_invitee_is_named_with_the_measure_that_invites_it():
+    said = [claim("firm:unknown", "name", "来客", source="source:plan", quote="来客", locator="第1行", grade="plan", modality="reference")]
+    about = {"source": "source:plan", "quote": "引进来客设总部", "locator": "第5章第1节·第20行", "grade": "plan", "modality": "invited"}
+    said += [claim("measure:battery/bring", "INVITES", "firm:unknown", **about)]
+    graph = Snapshot(assemble([*report_graph().claims.values(), *said], ZONE))
+    assert "2. 招来海外巨头：来客。" in texts("one_page", graph=graph)
 
 
 def test_page_one_prefers_proof_then_named_firms_then_new_measures():
@@ -95,7 +112,9 @@ def test_a_resident_is_no_target_even_where_the_plan_invites_it():
 
 
 def test_a_chain_without_firms_lists_none():
-    assert rows("key_firms", chain=ROBOTS) == rows("targets", chain=ROBOTS) == rows("gap_list", chain=ROBOTS) == []
+    for section in ("key_firms", "targets", "gap_list", "projects"):
+        (said,) = SECTIONS[section].build(context(ROBOTS))
+        assert isinstance(said, Paragraph) and said.cell.text, "a sentence, no bare head of a table"
 
 
 def test_gaps_are_proven_or_wanted_and_unknown_links_are_calls():
@@ -138,6 +157,36 @@ def test_resources_tell_relation_and_stage():
     assert {(r["name"], r["relation"]) for r in rows("resources", 1)} == {("合作大学", "合作"), ("拟来学院", "拟引进")}
     assert {(r["name"], r["stage"]) for r in rows("resources", 2)} == {("已建检测中心", "已有"), ("拟来测试台", "拟引进")}
     assert [r["name"] for n in (1, 2) for r in rows("resources", n, edition="public")] == ["合作大学", "已建检测中心"]
+
+
+def test_a_platform_only_spoken_of_is_neither_here_nor_planned():
+    about = {"source": "source:plan", "quote": "学习外地高新区", "locator": "第7章·第9行", "grade": "plan", "modality": "reference"}
+    said = [claim("platform:other", "name", "外地高新区", **about), claim("measure:battery/bring", "AIMS_AT", "platform:other", **about)]
+    graph = Snapshot(assemble([*report_graph().claims.values(), *said], ZONE))
+    listed = {r["name"]: r["stage"] for r in rows("resources", 2, chain=None, graph=graph)}
+    assert listed == {"已建检测中心": "已有", "拟来测试台": "拟引进", "外地高新区": "提及"}
+    assert next(iter(listed)) == "已建检测中心", "what stands comes first"
+
+
+def test_a_chain_lists_no_ties_of_an_institution_to_other_chains():
+    about = {"source": "source:plan", "quote": "整机人方向与合作大学合作", "locator": "第5章第2节·第30行", "grade": "plan"}
+    said = [
+        claim("direction:robots/whole", "name", "整机方向", modality="planned", **about),
+        claim("direction:robots/whole", "DIRECTION_OF", ROBOTS, modality="planned", **about),
+        claim("institution:uni", "RESEARCHES", "direction:robots/whole", modality="cooperation", **about),
+    ]
+    graph = Snapshot(assemble([*report_graph().claims.values(), *said], ZONE))
+    topics = {
+        chain: {r["name"]: r["topics"] for r in rows("resources", 1, chain=chain, graph=graph)}["合作大学"] for chain in (BATTERY, None)
+    }
+    assert topics == {BATTERY: "干法工艺", None: "干法工艺、整机方向"}
+
+
+def test_sources_that_nothing_rests_on_are_not_listed():
+    about = {"source": "source:domain", "quote": "行业常识", "locator": "x.yaml", "grade": "domain"}
+    said = [claim("source:own", "name", "空来源", **about), claim("source:plan", "licence", "none stated", **about)]
+    graph = Snapshot(assemble([*report_graph().claims.values(), *said], ZONE))
+    assert {r["title"]: r["licence"] for r in rows("sources", graph=graph)} == {"《某规划（草案）》": "未注明", "行业常识": "未采集"}
 
 
 def test_amounts_are_the_words_of_the_source():

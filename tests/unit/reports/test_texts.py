@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liantu.analysis.evidence import Evidence
+from liantu.analysis.evidence import Evidence, without_repeats
 from liantu.reports.base import Cell, Document, Table, table
-from liantu.reports.citing import fragment, places, shorten, without_words
+from liantu.reports.citing import fragment, listing, places, shorten, without_words
 from liantu.reports.compose import chinese_number
-from liantu.reports.docx_xml import escaped
+from liantu.reports.docx_xml import NARROWEST, column_widths, escaped
 from liantu.reports.pack import file_stem
 from liantu.reports.text_width import line_count, text_width
 from liantu.reports.xlsx import sheet_name
@@ -45,6 +45,34 @@ def test_lines_of_one_section_stand_together():
 def test_evidence_without_words_tells_the_place_only():
     bare = without_words([NOTE, replace(NOTE, quote="另一句", claim="c2", modality="拟引进")])
     assert [(e.locator, e.quote, e.modality, e.subject) for e in bare] == [(NOTE.locator, "", "", "")]
+
+
+def test_a_mere_mention_gives_way_to_the_words_that_hold_it():
+    mention = replace(NOTE, quote="甲", claim="c2", modality="提及")
+    elsewhere, other = replace(mention, locator="第9行"), replace(mention, quote="丙", claim="c3")
+    assert without_repeats((NOTE, mention, elsewhere, other)) == (NOTE, elsewhere, other)
+    assert without_repeats((mention,)) == (mention,)
+    assert without_repeats((NOTE, replace(mention, modality="已有"))) == (NOTE, replace(mention, modality="已有"))
+
+
+@given(st.lists(st.text("甲乙", min_size=1, max_size=6), min_size=1, max_size=8), st.integers(1, 30))
+def test_a_listing_cuts_between_items_and_says_how_many(items, limit):
+    said = listing(items, limit, "家")
+    if said in ("、".join(items), shorten(items[0], limit)):
+        return
+    shown, _, count = said.rpartition("等 ")
+    assert count == f"{len(items)} 家"
+    whole = shown.split("、")
+    assert len(shown) <= limit or len(whole) == 1
+    assert whole == items[: len(whole)] or whole == [shorten(items[0], limit)]
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=16), st.integers(8000, 14000))
+def test_no_column_is_too_narrow_for_a_number(shares, width):
+    made = column_widths(shares, width)
+    assert width - len(shares) < sum(made) <= width
+    assert min(made) >= min(NARROWEST, width // len(shares))
+    assert [w for _, w in sorted(zip(shares, made, strict=True))] == sorted(made), "a larger share is no narrower"
 
 
 def test_width_counts_latin_letters_as_narrow():
