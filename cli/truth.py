@@ -72,14 +72,16 @@ def verify_command(asked: Asked, against: str | None) -> None:
 
 
 def _against(asked: Asked, session: Session, sources: Mapping[str, Source], source_id: str) -> None:
-    from ..analysis.against import quotes_against
+    from ..analysis.against import only_shifted, quotes_against
 
     if source_id not in sources:
         raise NotFound(f"没有来源 {source_id}；可用：{'、'.join(sources)} / unknown source")
     fates = quotes_against(session.graph, sources["plan"], sources[source_id])
     emit_rows(asked, [asdict(f) for f in fates], FATE_COLUMNS)
     counts = Counter(f.fate for f in fates)
-    asked.say("、".join(f"{fate} {counts[fate]} 条" for fate in counts))
+    shifted = sum(map(only_shifted, fates))
+    note = f"（移动的有 {shifted} 条仍在原章节，只是行号变了）" if shifted else ""
+    asked.say("、".join(f"{fate} {counts[fate]} 条" for fate in counts) + note)
 
 
 @click.command("source")
