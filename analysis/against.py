@@ -9,6 +9,7 @@ from ..graph.snapshot import Snapshot
 from ..graph.sources import Source, display_quote
 
 SURVIVES, MOVED, VANISHED = "保留", "移动", "消失"
+ORDER = (VANISHED, MOVED, SURVIVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,24 @@ class Fate:
 
 
 def quotes_against(graph: Snapshot, old: Source, new: Source) -> list[Fate]:
-    """Return the fate of every quote taken from `old` in the text of `new`, by place. Cost O(quotes · text).
+    """Return the fate of every quote taken from `old` in the text of `new`: the vanished first, each kind by place.
 
     A quote survives where it stands at the same place, has moved where it stands elsewhere, has vanished else.
+    Cost O(quotes · text).
     """
     resting = Counter((c.quote, c.locator) for c in graph.claims.values() if c.source == f"source:{old.id}" and c.quote)
-    found = [_fate(quote, locator, n, new) for (quote, locator), n in resting.items()]
-    first = {fate: min(old.offsets(fate.quote), default=0) for fate in found}
-    return sorted(found, key=lambda f: (first[f], f.locator, f.quote))
+    found = {key: _fate(*key, n, new) for key, n in resting.items()}
+    order = {key: (ORDER.index(fate.fate), min(old.offsets(key[0]), default=0), *key) for key, fate in found.items()}
+    return [found[key] for key in sorted(found, key=order.__getitem__)]
+
+
+def only_shifted(fate: Fate) -> bool:
+    """True for a quote that moved within its own chapter and section: lines before it came or went."""
+    return fate.fate == MOVED and any(_section(place) == _section(fate.locator) for place in fate.new_locators)
+
+
+def _section(locator: str) -> str:
+    return locator.rpartition("·")[0]
 
 
 def _fate(quote: str, locator: str, claims: int, new: Source) -> Fate:

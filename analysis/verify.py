@@ -10,14 +10,20 @@ from ..graph.claims import GRADES, Claim
 from ..graph.snapshot import Snapshot
 from ..graph.sources import Source
 
+DOMAIN = "domain"
+
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Claims counted by grade, how many quotes were held against a text, and the claims that failed."""
+    """Claims counted by grade, how many quotes were held against a text, and the claims that failed.
+
+    `textless` counts the claims, domain knowledge left out, whose source has no text to hold them against.
+    """
 
     by_grade: Mapping[str, int]
     checked: int
     faults: tuple[tuple[Claim, str], ...]
+    textless: int = 0
 
 
 def verify(graph: Snapshot, sources: Mapping[str, Source]) -> Verification:
@@ -25,7 +31,8 @@ def verify(graph: Snapshot, sources: Mapping[str, Source]) -> Verification:
     counts = Counter(c.grade for c in graph.claims.values())
     faults = [(c, why) for c in graph.claims.values() if (why := _fault(c, sources))]
     checked = sum(1 for c in graph.claims.values() if (src := sources.get(_source(c))) and src.text)
-    return Verification({g: counts[g] for g in GRADES if counts[g]}, checked, tuple(faults))
+    textless = sum(1 for c in graph.claims.values() if c.grade != DOMAIN) - checked
+    return Verification({g: counts[g] for g in GRADES if counts[g]}, checked, tuple(faults), textless)
 
 
 def _source(claim: Claim) -> str:

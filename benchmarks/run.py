@@ -41,6 +41,7 @@ LIMITS = (
     Limit("report --all, three formats, four chains and the zone", ("report", "--all", "--out", "{out}"), 10, 300),
     Limit("report --all, the first time (the graph is built too)", ("report", "--all", "--out", "{out}"), 10, 300, fresh=True),
     Limit("map of one chain", ("map", "lithium", "--out", "{out}"), 6, 300),
+    Limit("verify: every quote against its text", ("verify",), 2, 300),
     Limit("--help", ("--help",), 1, 80),
 )
 

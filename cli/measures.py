@@ -27,7 +27,10 @@ def measures_command(asked: Asked, file: Path, check: bool) -> None:
     with asked.open() as session:
         names = names_of((n.id, n.type, name_forms(n)) for n in session.graph.nodes.values())
         claims = measures_of(read_table(file), file.name, names, all_sources(session.workspace))
+        claims = [c for c in claims if c.id not in session.graph.claims]
         batch = Batch("（未写入）", file.name, "", asked.as_of or "", len(claims))
-        if not check:
+        if not claims:
+            asked.say("没有新内容：这些举措都已在图中，不写批次 / nothing new, no batch is written")
+        elif not check:
             batch = append(session.workspace, claims, title=f"举措：{file.name}", when=asked.as_of or "")
     emit_rows(asked, [asdict(batch)], HISTORY_COLUMNS[:-1])

@@ -27,7 +27,9 @@ def import_command(asked: Asked, path: Path, check: bool) -> None:
 
     found = read_import(open_workspace(asked.workspace), path)
     batch = ""
-    if not check:
+    if not found.claims:
+        asked.say("没有新内容：这些行都已在图中，不写批次 / nothing new, no batch is written")
+    elif not check:
         batch = append(open_workspace(asked.workspace), found.claims, title=f"候选池 {path.name}", when=asked.as_of or "").id
     columns = (
         Column("batch", "批次", "batch"),

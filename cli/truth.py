@@ -60,24 +60,28 @@ def verify_command(asked: Asked, against: str | None) -> None:
         result = verify(session.graph, sources)
     faults = [f"{c.locator or c.source}：{c.subject} {c.predicate}：「{c.quote[:30]}」{why}" for c, why in result.faults]
     if asked.json:
-        emit_json({"by_grade": dict(result.by_grade), "checked": result.checked, "faults": faults})
+        emit_json({"by_grade": dict(result.by_grade), "checked": result.checked, "textless": result.textless, "faults": faults})
     else:
         rows = [{"grade": GRADES[g], "claims": n} for g, n in result.by_grade.items()]
         emit_rows(asked, rows, (Column("grade", "等级", "grade"), Column("claims", "断言数", "claims")))
         click.echo(f"已逐字核对引文 {result.checked} 条，不一致 {len(faults)} 条 / quotes checked {result.checked}, failed {len(faults)}")
+        if result.textless:
+            click.echo(f"另有 {result.textless} 条引自用户导入的行，其文字存于批次、随批次校验 / rows of imports, kept in batches")
     if faults:
         raise DataError(*faults)
 
 
 def _against(asked: Asked, session: Session, sources: Mapping[str, Source], source_id: str) -> None:
-    from ..analysis.against import quotes_against
+    from ..analysis.against import only_shifted, quotes_against
 
     if source_id not in sources:
         raise NotFound(f"没有来源 {source_id}；可用：{'、'.join(sources)} / unknown source")
     fates = quotes_against(session.graph, sources["plan"], sources[source_id])
     emit_rows(asked, [asdict(f) for f in fates], FATE_COLUMNS)
     counts = Counter(f.fate for f in fates)
-    asked.say("、".join(f"{fate} {counts[fate]} 条" for fate in counts))
+    shifted = sum(map(only_shifted, fates))
+    note = f"（移动的有 {shifted} 条仍在原章节，只是行号变了）" if shifted else ""
+    asked.say("、".join(f"{fate} {counts[fate]} 条" for fate in counts) + note)
 
 
 @click.command("source")

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from .claims import Claim
 
+PLAN = "plan"  # the grade of prose; the other texts are tables
 _BOOKMARK = re.compile(r"\[(bookmark|image): ?[^\]]*\]")
 _HEADINGS = (re.compile(r"第[0-9一二三四五六七八九十]+章"), re.compile(r"第[0-9一二三四五六七八九十]+节"))
 
@@ -77,9 +78,23 @@ class Source:
         """Return every place where `quote` stands, in order."""
         return [self._describe(at, len(quote)) for at in self.offsets(quote)]
 
+    @cached_property
+    def _rows(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self.text.splitlines(), 1):
+            found.setdefault(line, []).append(number)
+        return found
+
+    def row_locators(self, row: str) -> list[str]:
+        """Return every place where a whole line of a table reads `row`, in order."""
+        return [f"第{number}行" for number in self._rows.get(row, ())]
+
     def confirms(self, claim: Claim) -> bool:
-        """True when the claim's quote stands in this text at the claim's locator, byte for byte."""
-        return claim.locator in self.locators(claim.quote)
+        """True when the claim's quote stands in this text at the claim's locator, byte for byte.
+
+        In a text that is no prose but rows of a table (any grade but `plan`) the quote must be the whole row.
+        """
+        return claim.locator in (self.locators(claim.quote) if self.grade == PLAN else self.row_locators(claim.quote))
 
 
 def display_quote(quote: str) -> str:

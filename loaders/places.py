@@ -20,6 +20,13 @@ def read_codes(path: Path) -> dict[str, dict[str, str]]:
     return {row["code"]: row for row in reversed(rows)}
 
 
+def code_context(scribe: Scribe, row: Mapping[str, str]) -> dict[str, str]:
+    """Return source, quote and place of a row of the GB/T 2260 table: the whole row, as it stands in the shipped file."""
+    quote = ",".join(row.values())
+    places = scribe.sources["gbt2260"].row_locators(quote)
+    return {"source": "gbt2260", "quote": quote, "locator": places[0] if places else f"gbt2260.csv {row['code']}"}
+
+
 def read_zone(path: Path) -> Zone:
     """Return the zone's profile. Raises DataError."""
     row = read_yaml(path)
@@ -41,7 +48,7 @@ def transform_places(scribe: Scribe, rows: list[Mapping[str, Any]], codes: Mappi
             if codes.get(code, {}).get("name") != row["name"]:
                 scribe.fault(where, f"代码 {code} 在 GB/T 2260 表中不是 {row['name']} / the code is not that place")
                 continue
-            context = {"source": "gbt2260", "quote": f"{code},{row['name']}", "locator": f"gbt2260.csv {code}"}
+            context = code_context(scribe, codes[code])
             if (above := ours.get(codes[code]["parent"])) and above != row.get("within"):
                 scribe.edge(row["id"], s.WITHIN.name, above, {}, where, **context)
         scribe.props(row["id"], {k: v for k, v in row.items() if k not in ("id", "within")}, where, **context)

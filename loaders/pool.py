@@ -11,6 +11,7 @@ from pathlib import Path
 from ..graph import schema as s
 from ..graph.ids import name_key
 from .base import DOMAIN_REFERENCE, Scribe
+from .places import code_context
 
 SAME, GROUP, DIFFERENT, UNCLEAR = "same", "group", "different", "unclear"
 VERDICTS = (SAME, GROUP, DIFFERENT, UNCLEAR)
@@ -20,11 +21,12 @@ Codes = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class PoolRow:
-    """One line of a pool: its cells, its text as it stands in the file, and where."""
+    """One line of a pool: its cells, its text as it stands in the source, and where; `source` only where not the pool's."""
 
     cells: Mapping[str, str]
     text: str
     where: str
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,10 +127,8 @@ class _Writer:
         return self.ids.get(row.cells["code"], (DIFFERENT, ""))[0]
 
     def _say(self, subject: str, predicate: str, value: str | float, row: PoolRow, modality: str) -> None:
-        year = row.cells["year"]
-        self.scribe.say(
-            subject, predicate, value, source=self.pool.source, quote=row.text, locator=row.where, modality=modality, as_of=year
-        )
+        said = {"source": row.source or self.pool.source, "quote": row.text, "locator": row.where}
+        self.scribe.say(subject, predicate, value, **said, modality=modality, as_of=row.cells["year"])
 
     def _firm(self, row: PoolRow) -> None:
         firm, short = firm_id(row.cells["code"]), row.cells["short_name"]
@@ -151,7 +151,7 @@ class _Writer:
             self.scribe.fault(row.where, f"地区代码 {code!r} 不在 GB/T 2260 表中 / no such place code")
         elif place not in self.known.subjects and place not in self.done:
             self.done.add(place)
-            context = {"source": "gbt2260", "quote": f"{code},{given['name']}", "locator": f"gbt2260.csv {code}"}
+            context = code_context(self.scribe, given)
             self.scribe.props(place, {"name": given["name"], "code": code}, row.where, **context)
             above = given["parent"]
             self.scribe.edge(place, s.WITHIN.name, f"{s.PLACE.prefix}:{above or 'cn'}", {}, row.where, **context)

@@ -33,20 +33,31 @@ _CODE = re.compile(r"[0-9]{6}|[0-9A-HJ-NP-RTUW-Y]{18}")
 def pool_of(cells: list[list[str]], file: str, links: Mapping[str, Mapping[str, Any]], codes: Codes, mapper: Mapper) -> Pool:
     """Return the pool in the cells of a table. Pure. Raises DataError with every fault: file, row, column."""
     header = [_column(cell) for cell in (cells[0] if cells else [])]
-    if missing := [c for c in REQUIRED if c not in header]:
-        words = "、".join(f"{c}（{COLUMNS[c]}）" for c in missing)
-        raise DataError(f"{file} 第1行：缺少列 {words} / columns missing: {', '.join(missing)}")
+    if faults := list(_header_faults(header, file)):
+        raise DataError(*faults)
     rows = [
         PoolRow(dict(zip(header, (c.strip() for c in row), strict=False)), ",".join(row), f"{file} 第{n}行")
         for n, row in enumerate(cells[1:], 2)
         if any(c.strip() for c in row)
     ]
+    if not rows:
+        raise DataError(f"{file}：只有表头，没有企业行，请填写后再导入 / a header and no rows, fill in first")
     reading = _Reading(links, codes, mapper)
     faults = [fault for row in rows for fault in reading.faults(row)]
     if faults:
         raise DataError(*faults)
     firms = {firm.cells["code"]: firm for firm in map(reading.firm, rows)}
     return Pool(tuple(firms.values()), tuple(map(reading.make, rows)), (), OWN_SOURCE)
+
+
+def _header_faults(header: list[str], file: str) -> Iterator[str]:
+    if missing := [c for c in REQUIRED if c not in header]:
+        words = "、".join(f"{c}（{COLUMNS[c]}）" for c in missing)
+        read = " | ".join(x for x in header if x)[:60] or "空"
+        yield f"{file} 第1行：缺少列 {words}；读到：{read}（CSV 以逗号分列）/ columns missing: {', '.join(missing)}"
+    for column in COLUMNS:
+        if header.count(column) > 1:
+            yield f"{file} 第1行：列 {column}（{COLUMNS[column]}）出现 {header.count(column)} 次，请只留一列 / stands more than once"
 
 
 def _column(cell: str) -> str:
@@ -79,6 +90,10 @@ class _Reading:
         for column in ("province", "city"):
             if (text := row.cells.get(column, "")) and not self._code(row, (column,)):
                 yield f"{row.where} [{column}]：{text!r} 不在 GB/T 2260 表中或不唯一 / not a place of the table"
+
+        province, city = (self._code(row, (column,)) for column in ("province", "city"))
+        if province and city and province not in (city, self.codes[city]["parent"]):
+            yield f"{row.where} [city]：{row.cells['city']!r} 不在{row.cells['province']} / the city is not in that province"
 
     def _code(self, row: PoolRow, columns: Iterable[str]) -> str:
         """Return the code of the place a row states; a city of a stated province only."""

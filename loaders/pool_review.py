@@ -1,4 +1,4 @@
-"""What was read by hand about the pool: verdicts on product → link (mapping.csv) and rows that prove no making (excluded.csv)."""
+"""What was read by hand about the pool: verdicts on product → link, forms that mislead, rows that prove no making."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ def read_verdicts(path: Path) -> dict[tuple[str, str], str]:
 def read_excluded(path: Path) -> set[tuple[str, str]]:
     """Return the (code, product) pairs judged no making of that firm: trade, a former business, a customer segment, another sense."""
     return {(row["code"], row["product"]) for row in _rows(path)}
+
+
+def read_refusals(path: Path) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Return form → (link or *, words that refuse it), as `Mapper` takes them; empty where the file is absent."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for row in _rows(path):
+        found.setdefault(row["form"], []).append((row["link"], tuple(row["words"].split("、"))))
+    return found
 
 
 def precision(path: Path) -> float:

@@ -31,13 +31,14 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A firm's product with the link it was read as; `share` is empty where the table gives none between 0 and 1."""
+    """A firm's product with the link it was read as; `share` is empty where the table gives none between 0 and 1, `stated` is its cell."""
 
     code: str
     product: str
     share: str
     link: str
     score: float
+    stated: str = ""
 
 
 def read_tables(folder: Path) -> Tables:
@@ -114,7 +115,7 @@ def select(tables: Tables, accepted: Mapping[str, Mapping[str, float]], per_link
     best: dict[tuple[str, str], Made] = {}
     for row in earned(tables):
         for link, score in accepted.get(row["product"], {}).items():
-            made = Made(row["firm_code"], row["product"], share_of(row["revenue_share"]), link, score)
+            made = Made(row["firm_code"], row["product"], share_of(row["revenue_share"]), link, score, row["revenue_share"])
             key = (made.code, link)
             best[key] = min(best.get(key, made), made, key=_rank)
     return sorted(_quota(_quota(best.values(), "link", per_link), "code", per_firm), key=lambda m: (m.code, m.link))

@@ -17,7 +17,9 @@ from .links import transform_links
 from .organisations import known_otherwise, source_names, transform_organisations
 from .places import read_codes, read_zone, transform_places
 from .plan import transform_blocks
-from .pool import read_pool, transform_pool
+from .pool import SOURCE, Pool, read_pool, transform_pool
+from .pool_review import read_verdicts
+from .pool_rows import grounded
 from .sources import read_sources, transform_sources
 from .yaml_file import read_yaml
 
@@ -53,10 +55,18 @@ def load_shipped(folder: Path = DATA) -> Shipped:
     _chains(scribe, folder)
     for path in sorted((folder / "plan").glob("*.yaml")):
         transform_blocks(scribe, read_yaml(path).get("blocks", []), f"plan/{path.name}")
-    transform_pool(scribe, read_pool(folder / "pool"), codes)
+    transform_pool(scribe, _pool(scribe, folder, codes), codes)
     if scribe.problems:
         raise DataError(*scribe.problems)
     return Shipped(tuple(scribe.claims), scribe.sources, zone, data_hash(folder))
+
+
+def _pool(scribe: Scribe, folder: Path, codes: Mapping[str, Mapping[str, str]]) -> Pool:
+    """The pool, each row quoted as it stands in its source."""
+    verdicts = read_verdicts(folder / "pool" / "mapping.csv")
+    pool, faults = grounded(read_pool(folder / "pool"), scribe.sources[SOURCE], verdicts, codes)
+    scribe.problems += faults
+    return pool
 
 
 def read_links(folder: Path = DATA) -> dict[str, Mapping[str, Any]]:

@@ -32,10 +32,10 @@ def _source(row: Mapping[str, str], folder: Path) -> Source:
     return Source(**known, label=row["label"], sha256=row["sha256"], text=content.decode("utf-8"))
 
 
-def transform_sources(scribe: Scribe) -> None:
-    """Write a node for every source."""
+def transform_sources(scribe: Scribe, sources: Mapping[str, Source] | None = None) -> None:
+    """Write a node for every source, or for those given."""
     context = {"source": "domain", "quote": "来源登记", "locator": "sources/registry.yaml"}
-    for source in scribe.sources.values():
+    for source in (scribe.sources if sources is None else sources).values():
         props = {"name": source.title, "publisher": source.publisher, "date": source.date}
         props |= {"licence": source.licence, "grade": source.grade}
         scribe.props(f"source:{source.id}", {k: v for k, v in props.items() if v}, "registry.yaml", **context)

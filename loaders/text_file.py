@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
+from zipfile import BadZipFile
 
 from ..graph.errors import DataError
 from ..graph.ids import clean_text
@@ -46,8 +48,8 @@ def _docx(path: Path) -> str:
     from docx.table import Table
 
     try:
-        document = docx.Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError):
+        document = docx.Document(io.BytesIO(path.read_bytes()))
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError):
         raise DataError(f"{path}：不是完好的 Word 文件，请重新另存 / not a sound Word file, save it again") from None
     lines: list[str] = []
     for block in document.iter_inner_content():

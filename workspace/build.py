@@ -5,22 +5,27 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..graph import schema as s
 from ..graph.assemble import assemble
+from ..graph.claims import Claim
 from ..graph.errors import DataError
 from ..graph.files import write_atomic
 from ..graph.resolve import mapping, read_decisions
 from ..graph.snapshot import GraphData, Snapshot
+from ..graph.sources import Source
 from ..graph.store import MemoryStore, Store, WrittenStore, open_store
+from ..loaders.base import Scribe
 from ..loaders.shipped import DATA, data_hash, load_shipped
+from ..loaders.sources import transform_sources
 from .batches import standing_claims
 from .lock import locked
 from .paths import Workspace
+from .sources import own_sources
 
 Say = Callable[[str], None]
 
@@ -37,10 +42,10 @@ class Built:
 
 
 def inputs_hash(workspace: Workspace, data: Path = DATA) -> str:
-    """Return the hash of shipped data, batches, decisions and schema version, 16 hex characters."""
+    """Return the hash of shipped data, batches, decisions, the user's sources and schema version, 16 hex characters."""
     total = hashlib.sha256(f"{s.VERSION}|{data_hash(data)}".encode())
     files = sorted(workspace.batches.glob("*.jsonl")) if workspace.batches.is_dir() else []
-    for path in [*files, *([workspace.decisions] if workspace.decisions.exists() else [])]:
+    for path in [*files, *(p for p in (workspace.decisions, workspace.own_sources) if p.exists())]:
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]
 
@@ -50,7 +55,15 @@ def graph_data(workspace: Workspace, data: Path = DATA) -> GraphData:
     shipped = load_shipped(data)
     decisions = read_decisions(workspace.decisions.read_text(encoding="utf-8")) if workspace.decisions.exists() else []
     meta = {"inputs": inputs_hash(workspace, data), "data": shipped.hash, "zone": shipped.zone.id}
-    return assemble([*shipped.claims, *standing_claims(workspace)], shipped.zone, mapping(decisions), meta)
+    claims = [*shipped.claims, *_own_sources(workspace, shipped.sources), *standing_claims(workspace)]
+    return assemble(claims, shipped.zone, mapping(decisions), meta)
+
+
+def _own_sources(workspace: Workspace, shipped: Mapping[str, Source]) -> list[Claim]:
+    """The claims about the texts the user added, so that what quotes them can name them."""
+    scribe = Scribe(shipped)
+    transform_sources(scribe, own_sources(workspace))
+    return scribe.claims
 
 
 def build(workspace: Workspace, store: str | None = None, data: Path = DATA) -> Built:

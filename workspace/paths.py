@@ -33,6 +33,11 @@ class Workspace:
         return self.root / "closings.csv"
 
     @property
+    def own_sources(self) -> Path:
+        """The registry of the texts the user added."""
+        return self.root / "sources" / "registry.yaml"
+
+    @property
     def graphs(self) -> Path:
         """Built graphs, one file a state of the inputs."""
         return self.root / "graphs"

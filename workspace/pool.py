@@ -8,19 +8,22 @@ from pathlib import Path
 from ..graph.claims import Claim
 from ..graph.errors import DataError
 from ..loaders.base import Scribe
-from ..loaders.mapping import Mapper
+from ..loaders.mapping import Mapper, Refusals
 from ..loaders.places import read_codes
-from ..loaders.pool import Pool, PoolRow, read_pool, transform_pool
+from ..loaders.pool import SOURCE, Pool, PoolRow, read_pool, transform_pool
 from ..loaders.pool_file import SURE, pool_of
 from ..loaders.pool_places import PlaceNames
-from ..loaders.pool_review import ACCEPTED, read_excluded, read_verdicts
+from ..loaders.pool_review import ACCEPTED, read_excluded, read_refusals, read_verdicts
+from ..loaders.pool_rows import canonical, in_source
 from ..loaders.pool_tables import YEAR, Made, Tables, proposals, read_tables, select, without
 from ..loaders.shipped import DATA, load_shipped, read_links
+from ..loaders.sources import read_sources
 from ..loaders.table_file import read_table
 from .batches import standing_claims
 from .paths import Workspace
 
 EVERYTHING = 1_000_000
+OWN_TABLES = "ckg-tables"  # rows that the shipped text does not hold; their text stands in the batch
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ def read_import(workspace: Workspace, path: Path, data: Path = DATA) -> Import:
     """
     shipped = load_shipped(data)
     codes = read_codes(data / "codes" / "gbt2260.csv")
-    pool = _tables(path, data, codes) if path.is_dir() else _file(path, codes)
+    refused = read_refusals(data / "pool" / "refusals.csv")
+    pool = _tables(path, data, codes, refused) if path.is_dir() else _file(path, codes, refused)
     scribe = Scribe(shipped.sources, [*shipped.claims, *standing_claims(workspace)])
     before = {c.id for c in scribe.claims}
     transform_pool(scribe, replace(pool, identities=read_pool(data / "pool").identities), codes)
@@ -54,9 +58,9 @@ def read_import(workspace: Workspace, path: Path, data: Path = DATA) -> Import:
     return Import(pool, tuple(c for c in scribe.claims if c.id not in before))
 
 
-def _file(path: Path, codes: dict[str, dict[str, str]]) -> Pool:
+def _file(path: Path, codes: dict[str, dict[str, str]], refused: Refusals) -> Pool:
     links = read_links()
-    return pool_of(read_table(path), path.name, links, codes, Mapper(links))
+    return pool_of(read_table(path), path.name, links, codes, Mapper(links, None, refused))
 
 
 def _holds(verdict: str | None, score: float) -> bool:
@@ -64,16 +68,17 @@ def _holds(verdict: str | None, score: float) -> bool:
     return verdict == ACCEPTED if verdict else score >= SURE
 
 
-def _tables(path: Path, data: Path, codes: dict[str, dict[str, str]]) -> Pool:
+def _tables(path: Path, data: Path, codes: dict[str, dict[str, str]], refused: Refusals) -> Pool:
     tables = read_tables(path)
-    found = proposals(tables, Mapper(read_links(), tables.broader))
+    found = proposals(tables, Mapper(read_links(), tables.broader, refused))
     verdicts = read_verdicts(data / "pool" / "mapping.csv")
     accepted = {p: {link: score for link, _, score in m if _holds(verdicts.get((p, link)), score)} for p, m in found.items()}
     made = select(without(tables, read_excluded(data / "pool" / "excluded.csv")), accepted, EVERYTHING, EVERYTHING)
-    places = PlaceNames(codes)
+    places, shipped = PlaceNames(codes), read_sources(data / "sources")[SOURCE]
+    firms = (_firm(tables, code, places) for code in sorted({m.code for m in made}))
     return Pool(
-        tuple(_firm(tables, code, places) for code in sorted({m.code for m in made})),
-        tuple(_make(m) for m in made),
+        tuple(in_source(row, canonical(tables.firms[row.cells["code"]].values()), shipped, OWN_TABLES) for row in firms),
+        tuple(in_source(_make(m), canonical((m.code, m.product, m.stated)), shipped, OWN_TABLES) for m in made),
         (),
     )
 
@@ -81,9 +86,9 @@ def _tables(path: Path, data: Path, codes: dict[str, dict[str, str]]) -> Pool:
 def _firm(tables: Tables, code: str, places: PlaceNames) -> PoolRow:
     row = tables.firms[code]
     cells = {"code": code, "name": row["full_name"], "short_name": row["short_name"], "place": places.of(row["full_name"]), "year": YEAR}
-    return PoolRow(cells, ",".join(cells.values()), f"firms.csv {code}")
+    return PoolRow(cells, "", f"firms.csv {code}")
 
 
 def _make(made: Made) -> PoolRow:
     cells = {"code": made.code, "product": made.product, "revenue_share": made.share, "year": YEAR, "link": made.link}
-    return PoolRow(cells, ",".join(cells.values()), f"makes.csv {made.code}")
+    return PoolRow(cells, "", f"makes.csv {made.code}")

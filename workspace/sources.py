@@ -21,8 +21,13 @@ NONE_STATED = "none stated"
 
 def all_sources(workspace: Workspace) -> dict[str, Source]:
     """Return the shipped sources and the workspace's own. Raises DataError where a text was altered."""
-    own = workspace.root / "sources"
-    return read_sources(DATA / "sources") | (read_sources(own) if (own / "registry.yaml").exists() else {})
+    return read_sources(DATA / "sources") | own_sources(workspace)
+
+
+def own_sources(workspace: Workspace) -> dict[str, Source]:
+    """Return the workspace's own sources. Raises DataError where a text was altered."""
+    registry = workspace.own_sources
+    return read_sources(registry.parent) if registry.exists() else {}
 
 
 def add_source(workspace: Workspace, file: Path, source_id: str, *, title: str = "", date: str = "", publisher: str = "") -> Source:
@@ -38,7 +43,7 @@ def add_source(workspace: Workspace, file: Path, source_id: str, *, title: str =
     row |= {"licence": NONE_STATED, "grade": "plan", "file": f"{source_id}.txt", "sha256": hashlib.sha256(content).hexdigest()}
     with locked(workspace.ready().lock):
         write_atomic(workspace.root / "sources" / row["file"], content)
-        _register(workspace.root / "sources" / "registry.yaml", row)
+        _register(workspace.own_sources, row)
     return all_sources(workspace)[source_id]
 
 

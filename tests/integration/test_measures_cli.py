@@ -52,6 +52,20 @@ def test_a_fault_writes_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     assert not (tmp_path / "w" / "batches").exists()
 
 
+def test_a_measure_of_a_text_the_user_added_names_its_source(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    home, table = tmp_path / "w", tmp_path / "举措.csv"
+    (tmp_path / "新规划.txt").write_text("第1章 目标\n引进铝塑膜企业。\n", encoding="utf-8")
+    call(capsys, home, "source", "add", str(tmp_path / "新规划.txt"), "--as", "plan-2026", "--title", "某区新规划", "--date", "2026-03")
+    table.write_text("来源,原文,举措,类型,针对\nplan-2026,引进铝塑膜企业,引进铝塑膜企业,引进,铝塑膜\n", encoding="utf-8-sig")
+    assert call(capsys, home, "measures", str(table))[0]["claims"] == 3
+    card = call(capsys, home, "show", "引进铝塑膜企业")
+    assert {(c["source"], c["as_of"]) for c in card["evidence"]} == {("某区新规划", "2026-03")}
+    assert call(capsys, home, "verify")["faults"] == []
+    assert call(capsys, home, "measures", str(table))[0]["claims"] == 0
+    assert len(call(capsys, home, "history")) == 1, "what is there already writes no batch"
+    assert "引进铝塑膜企业" in needed(capsys, home)
+
+
 def test_two_texts_compared(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     home = tmp_path / "w"
     text = next((DATA / "sources" / "plan").iterdir()).read_text(encoding="utf-8")

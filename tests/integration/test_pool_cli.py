@@ -49,7 +49,8 @@ def test_import_show_and_undo(capsys, home, tmp_path):
     card = json.loads(out)
     assert code == 0 and card["props"]["resident"] is False
     assert {r["type"] for r in card["relations"]} == {"MAKES", "CAPABLE_OF", "LOCATED_IN"}
-    assert call(capsys, home, "verify")[0] == 0
+    code, out, _ = call(capsys, home, "verify", "--json")
+    assert code == 0 and json.loads(out)["textless"] > 0
     assert call(capsys, home, "undo", batch)[0] == 0
     assert call(capsys, home, "show", "测试锂业有限公司")[0] == 4
 
@@ -60,6 +61,28 @@ def test_every_fault_is_named_at_once(capsys, home, tmp_path):
     assert code == 3
     assert [f"第2行 [{c}]" in err for c in ("source", "year", "code", "link", "province")] == [True] * 5
     assert history(open_workspace(home)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name,product,year,source\n", "只有表头"),
+        ("name;product;year;source\n甲;碳酸锂;2024;x\n", "读到：name;product;year;source"),
+        ("name,product,year,source,企业名称\n甲,碳酸锂,2024,x,乙\n", "列 name（企业名称）出现 2 次"),
+        (HEADER + "甲,,碳酸锂,,广东省,苏州市,2024,x\n", "不在广东省"),
+    ],
+)
+def test_what_would_be_misread_is_a_fault(capsys, home, tmp_path, text, words):
+    code, _, err = call(capsys, home, "pool", "import", write(tmp_path / "p.csv", text))
+    assert code == 3 and words in err and len(err.splitlines()) == 1
+    assert history(open_workspace(home)) == []
+
+
+def test_what_is_there_already_writes_no_batch(capsys, home, tmp_path):
+    path = write(tmp_path / "p.csv", HEADER + GOOD + "北京测试有限公司,,碳酸锂,,北京市,北京市,2024,x\n")
+    assert json.loads(call(capsys, home, "pool", "import", path, "--json")[1])[0]["claims"] > 0
+    again = json.loads(call(capsys, home, "pool", "import", path, "--json")[1])[0]
+    assert (again["batch"], again["claims"], len(history(open_workspace(home)))) == ("", 0, 1)
 
 
 def test_a_resident_cannot_be_brought_in_as_a_candidate(capsys, home, tmp_path):

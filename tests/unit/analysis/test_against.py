@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import claim, graph
-from liantu.analysis.against import MOVED, SURVIVES, VANISHED, lines_against, quotes_against
+from liantu.analysis.against import MOVED, SURVIVES, VANISHED, lines_against, only_shifted, quotes_against
 from liantu.graph.snapshot import Snapshot
 from liantu.graph.sources import Source
 
@@ -39,6 +39,19 @@ def test_same_text() -> None:
 def test_moved_and_vanished() -> None:
     changed = [LINES[0], "新的一段。", LINES[1].replace("甲公司", "甲集团"), LINES[2], LINES[3]]
     assert fates(changed) == {"甲公司": (VANISHED, 1), "乙公司": (MOVED, 1), "丙平台": (MOVED, 2)}
+
+
+def test_the_vanished_come_first_then_each_kind_by_place_though_a_quote_spans_lines() -> None:
+    old = source("plan", ["第1章 甲", "一\t二", "三", "四", "第2章 乙", "五"])
+    quotes = ["五", "一\t二\n三", "四", "三"]
+    said = (claim(f"firm:{q}", "name", q, source="source:plan", grade="plan", quote=q, locator=old.locator(q)) for q in quotes)
+    new = source("new", ["第1章 甲", "新", "一\t二", "三", "第2章 乙", "五"])
+    found = quotes_against(Snapshot(graph(*said)), old, new)
+    assert [f.quote for f in found] == ["四", "一 二 三", "三", "五"]
+    assert [f.fate for f in found] == [VANISHED, MOVED, MOVED, SURVIVES]
+    assert [only_shifted(f) for f in found] == [False, True, True, False]
+    other = source("new", ["第1章 甲", "第2章 乙", "三", "五"])
+    assert not any(only_shifted(f) for f in quotes_against(Snapshot(graph(*said)), old, other) if f.quote == "三")
 
 
 @given(st.permutations(LINES))
