@@ -111,6 +111,33 @@ class Session:
         chain_id = find_chain(self.graph, chain).id if chain else None
         return pd.DataFrame(sweep(self.graph, self.zone, read_settings(), grid, self.as_of or latest_date(self.graph), chain_id))
 
+    def find_cuts(self, chain: str | None = None, *, product: str | None = None, keep: int = 1000) -> dict[str, Any]:
+        """Return the cut sets of size one and two of a chain's final products, or of one link, as in `liantu cuts --json`.
+
+        Raises NotFound; LiantuError where the pairs are too many.
+        """
+        from .analysis import cut_words
+        from .analysis.cuts import cut_sets
+        from .analysis.routes import shape
+        from .analysis.search import find_link
+        from .analysis.supply import supply_graph
+
+        supply, graph = supply_graph(self.graph), self.graph
+        if product:
+            link = find_link(graph, product)
+            wanted = cut_words.one_product(supply, link.id, link.name)
+        else:
+            wanted = cut_words.final_products(graph, supply, find_chain(graph, chain).id if chain else None)
+        return cut_words.report_json(graph, cut_sets(supply, wanted, keep=keep), shape(supply, wanted))
+
+    def cuts(self, chain: str | None = None, *, product: str | None = None, keep: int = 1000) -> pd.DataFrame:
+        """Return the cut sets as a frame, one row a set: product (NA: any final product), elements, names, certain, what stops."""
+        import pandas as pd
+
+        found = self.find_cuts(chain, product=product, keep=keep)
+        scopes = [found["whole"], *found["products"]]
+        return pd.DataFrame([{"product": s["product"], **cut} for s in scopes for cut in (*s["singles"], *s["pairs"])])
+
     def nodes(self) -> pd.DataFrame:
         """Return nodes: id, type, name, resident (boolean, NA where unknown), props (dict), claims (list of ids)."""
         import pandas as pd

@@ -114,7 +114,7 @@ class Search:
         products, links = self._bases
         key = ((worse[0] * links + worse[1]) * products + better[0]) * links + better[1]
         at = np.arange(len(key))
-        if len(key) > keep:
+        if len(key) > keep > 0:
             at = np.flatnonzero(key >= np.partition(key, len(key) - keep)[len(key) - keep])
         at = at[np.argsort(-key[at], kind="stable")][:keep]
         certain = np.logical_and(*found.stops)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .reachability import Outside, World, available, has_unseen_maker, outside_element
+from .strong_parts import strong_parts
 from .supply import SupplyGraph
 
 Needs = tuple[tuple[int, ...], ...]
@@ -41,7 +42,7 @@ def failure_net(supply: SupplyGraph, world: World, targets: Iterable[str], outsi
     up = available(supply, world, (), outside)
     ways = _Ways(supply, world, up, outside)
     needs = _upstream(ways, (t for t in targets if t in up))
-    spans = _in_order(needs)
+    spans = strong_parts({node: sorted({m for need in all_needs for m in need}) for node, all_needs in needs.items()})
     names = tuple(name for part in spans for name in part)
     at = {name: i for i, name in enumerate(names)}
     numbered = tuple(tuple(tuple(sorted(at[m] for m in need)) for need in needs[name]) for name in names)
@@ -114,17 +115,6 @@ def _upstream(ways: _Ways, targets: Iterable[str]) -> dict[str, list[frozenset[s
         found |= dict(parts)
         todo += sorted({m for _, needs in parts for need in needs for m in need if m in ways.up and m not in found})
     return found
-
-
-def _in_order(needs: Mapping[str, list[frozenset[str]]]) -> list[list[str]]:
-    """Return the strongly connected parts, inputs before users; inside a part by name."""
-    import networkx as nx
-
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(needs)
-    graph.add_edges_from((m, user) for user, all_needs in needs.items() for need in all_needs for m in sorted(need))
-    whole = nx.condensation(graph)
-    return [sorted(whole.nodes[part]["members"]) for part in nx.topological_sort(whole)]
 
 
 def _breakers(ways: _Ways, names: tuple[str, ...], at: Mapping[str, int]) -> tuple[dict[str, frozenset[int]], dict[Pair, frozenset[int]]]:

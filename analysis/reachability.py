@@ -85,16 +85,19 @@ def _grow(
     supply: SupplyGraph, scope: frozenset[str], given: frozenset[str], world: World, gone: frozenset[str], outside: Outside
 ) -> frozenset[str]:
     """The least fixed point over `scope`, with the links of `given` (outside the scope) available throughout."""
-    open_needs = {link: {need: None for need in supply.needs[link] if not need & given} for link in scope}
+    open_needs = {link: sum(not need & given for need in supply.needs[link]) for link in scope}
     can_make = {link for link in scope if link not in gone and _can_make(supply, link, world, gone)}
     found = {link for link in scope - gone if _can_buy(supply, link, world, outside, gone) or (link in can_make and not open_needs[link])}
+    met: set[tuple[str, int]] = set()
     queue = list(found)
     while queue:
-        link = queue.pop()
-        for user in supply.users.get(link, frozenset()) & can_make:
-            for need in [n for n in open_needs[user] if link in n]:
-                del open_needs[user][need]
-            if user not in found and not open_needs[user]:
+        for use in supply.uses.get(queue.pop(), ()):
+            user, at = use
+            if user not in can_make or use in met or supply.needs[user][at] & given:
+                continue
+            met.add(use)
+            open_needs[user] -= 1
+            if not open_needs[user] and user not in found:
                 found.add(user)
                 queue.append(user)
     return frozenset(found)

@@ -82,3 +82,27 @@ def find_node(graph: Snapshot, text: str) -> Node:
         return graph.nodes[exact[0].id]
     near = "、".join(f"{h.name}（{h.id}）" for h in (exact or search(graph, text))[:5])
     raise NotFound(f"“{text}”不是唯一的名称或编号；您是否要找：{near} / no single match, did you mean one of these?")
+
+
+def find_link(graph: Snapshot, text: str) -> Node:
+    """Return the link with this id or exactly this name. Raises NotFound, naming the candidates where there are several."""
+    return _find_typed(graph, text, s.LINK.name, "环节", "link")
+
+
+def find_firm(graph: Snapshot, text: str) -> Node:
+    """Return the firm with this id or exactly this name. Raises NotFound, naming the candidates where there are several."""
+    return _find_typed(graph, text, s.FIRM.name, "企业", "firm")
+
+
+def _find_typed(graph: Snapshot, text: str, node_type: str, zh: str, en: str) -> Node:
+    if text in graph.nodes and graph.nodes[text].type == node_type:
+        return graph.nodes[text]
+    key = name_key(text)
+    own = [n for n in graph.nodes.values() if n.type == node_type and key]
+    named = [n for n in own if key in (name_key(form) for form in name_forms(n))]
+    if len(exact := [n for n in named if name_key(n.name) == key] or named) == 1:
+        return exact[0]
+    near = exact or [n for n in own if any(key in name_key(form) for form in name_forms(n))]
+    told = "、".join(f"{n.name}（{n.id}）" for n in near[:5])
+    advice = f"您是否要找：{told}" if told else "可用 liantu search 查找"
+    raise NotFound(f"没有唯一的{zh}“{text}”；{advice} / no single {en} of this name, see `liantu search`")

@@ -39,6 +39,16 @@ class SupplyGraph:
                     found[member].add(link)
         return {k: frozenset(v) for k, v in found.items()}
 
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """link → (user, position of the need) that it can meet."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for link, needs in self.needs.items():
+            for at, need in enumerate(needs):
+                for member in need:
+                    found[member].append((link, at))
+        return {k: tuple(sorted(v)) for k, v in found.items()}
+
 
 def leaves_below(graph: Snapshot) -> dict[str, tuple[str, ...]]:
     """Return link → its leaves (itself where it has no parts), for every link."""

@@ -22,6 +22,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "search": "ask",
     "show": "ask",
     "query": "ask",
+    "cuts": "cuts",
     "audit": "audit",
     "report": "produce",
     "map": "produce",

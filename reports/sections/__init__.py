@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..base import SectionType
-from . import audit, gap_list, key_firms, methods, missing, one_page, panorama, projects, resources, sources, targets, verify_list
+from . import audit, cuts, gap_list, key_firms, methods, missing, one_page, panorama, projects, resources, sources, targets, verify_list
 
 SECTIONS: Mapping[str, SectionType] = {
     module.SECTION.id: module.SECTION
@@ -19,6 +19,7 @@ SECTIONS: Mapping[str, SectionType] = {
         resources,
         projects,
         audit,
+        cuts,
         methods,
         sources,
         missing,

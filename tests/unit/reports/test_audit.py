@@ -31,7 +31,7 @@ def reports(edition: str = "internal", profile: str = "default") -> list[Documen
 
 def test_the_annex_stands_in_the_zone_report_only_and_not_outside():
     *chains, zone = reports()
-    assert [s.title for s in zone.sections][-3:] == ["附件：规划核对", "附件：方法与局限", "来源登记"]
+    assert [s.title for s in zone.sections][-4:] == ["附件：规划核对", "附件：断供最小组合", "附件：方法与局限", "来源登记"]
     assert all(s.id != "audit" for chain in chains for s in chain.sections)
     assert all(s.id != "audit" for document in reports("public") for s in document.sections)
     assert all(s.id != "audit" for document in reports(profile="five-five") for s in document.sections)
