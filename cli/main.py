@@ -32,6 +32,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "measures": "measures",
     "history": "truth",
     "undo": "truth",
+    "evaluate": "evaluate",
 }
 USAGE_EXIT = 2
 
