@@ -61,7 +61,7 @@ class NameReader:
     def __init__(self, codes: Codes) -> None:
         known = words()
         self.places = Places(codes, known.countries, known.not_places)
-        self.read = lru_cache(maxsize=262_144)(self._read)
+        self.read = lru_cache(maxsize=65_536)(self._read)
 
     def _read(self, name: str) -> Name:
         """Return the parts of a name. Never raises; a name without letters has an empty body. Cost: O(length)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 Codes = Mapping[str, Mapping[str, str]]
 Chain = tuple[str, ...]  # place ids from wide to narrow; the last is the place meant
@@ -32,14 +33,15 @@ class Places:
 
     def __init__(self, codes: Codes, countries: Iterable[str] = (), not_places: Iterable[str] = ()) -> None:
         self._codes = codes
-        self._found: dict[str, list[str]] = {}
+        self._inside: dict[str, list[Chain]] = {}  # word → every place it may mean, the widest first
         skipped = frozenset(not_places)
         for code in sorted(codes, key=lambda c: (codes[c]["level"], c)):
             for word in {codes[code]["name"], bare(codes[code]["name"])} - skipped:
                 if len(word) > 1:
-                    self._found.setdefault(word, []).append(code)
-        self._countries = frozenset(countries)
-        self._longest = max(map(len, [*self._found, *self._countries, ""]))
+                    self._inside.setdefault(word, []).append(self._above(code))
+        alone = {word: self._alone(word, chains[0]) for word, chains in self._inside.items()}
+        self._first: dict[str, Chain] = {w: c for w, c in alone.items() if c} | {c: (c,) for c in countries}
+        self._longest = max(map(len, self._inside.keys() | self._first.keys()), default=0)
 
     def leading(self, text: str) -> tuple[list[str], Chain]:
         """Return the place words a text begins with, and the chain of the narrowest of them.
@@ -63,36 +65,34 @@ class Places:
     def trailing(self, text: str) -> tuple[str, Chain]:
         """Return the longest place word a text ends with (no bare county) and its chain; empty where there is none."""
         for length in range(min(self._longest, len(text) - 1), 1, -1):
-            chain = self._chain(text[-length:], ())
+            chain = self._first.get(text[-length:], ())
             if chain and not chain[-1].startswith(WEAK):
                 return text[-length:], chain
         return "", ()
 
     def _next(self, text: str, within: Chain) -> tuple[str, Chain] | None:
         for length in range(min(self._longest, len(text)), 1, -1):
-            if chain := self._chain(text[:length], within):
-                return text[:length], chain
+            word = text[:length]
+            if chain := self._nested(word, within) if within else self._first.get(word):
+                return word, chain
         return None
 
-    def _chain(self, word: str, within: Chain) -> Chain:
-        if word in self._countries:
-            return () if within else (word,)
-        chains = [self._above(code) for code in self._found.get(word, ())]
-        if within:
-            nested = [c for c in chains if within[-1] in c[:-1]]
-            return nested[0] if nested else ()
-        if not chains:
-            return ()
-        name, level = self._codes[chains[0][-1]]["name"], self._codes[chains[0][-1]]["level"]
+    def _nested(self, word: str, within: Chain) -> Chain:
+        return next((chain for chain in self._inside.get(word, ()) if within[-1] in chain[:-1]), ())
+
+    def _alone(self, word: str, chain: Chain) -> Chain:
+        """Return the chain of a word with no place before it; empty where it may then not count."""
+        name, level = self._codes[chain[-1]]["name"], self._codes[chain[-1]]["level"]
         if level != COUNTY or word == name:
-            return chains[0]
-        return (*chains[0][:-1], WEAK + chains[0][-1]) if name.endswith("市") else ()
+            return chain
+        return (*chain[:-1], WEAK + chain[-1]) if name.endswith("市") else ()
 
     def _above(self, code: str) -> Chain:
         parent = self._codes[code]["parent"]
         return (*self._above(parent), code) if parent in self._codes else (code,)
 
 
+@lru_cache(maxsize=8192)
 def bare(name: str) -> str:
     """Return a place's name without its ending, where two characters stay.
 
