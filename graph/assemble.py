@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from . import schema as s
@@ -14,6 +13,7 @@ from .departures import departed, not_here, present
 from .errors import DataError
 from .hierarchy import check_hierarchy
 from .ids import edge_id
+from .merge import apply_merges
 from .presence import Zone, check_presence, residents
 from .snapshot import Edge, GraphData, Node, sorted_data
 from .spec import EdgeType, NodeType, Prop
@@ -30,7 +30,7 @@ def assemble(
     `merged` maps a merged id to the id that won (same-as decisions). Raises DataError with every fault found.
     Cost: O(claims log claims).
     """
-    kept = list({c.id: c for c in (_redirect(c, merged or {}) for c in claims)}.values())
+    kept = list({c.id: c for c in apply_merges(claims, merged or {})}.values())
     about_nodes, about_edges, edge_props, problems = _sort_out(kept)
     problems += _dangling(about_edges, about_nodes)
     problems += [f"{i}：没有名称 / has no name" for i, cs in about_nodes.items() if not any(c.predicate == "name" for c in cs)]
@@ -45,14 +45,6 @@ def assemble(
     data = sorted_data(nodes, edges, kept, {**(meta or {}), "schema": s.VERSION})
     check_presence(data)
     return declared(data, latest_date(kept))
-
-
-def _redirect(claim: Claim, merged: Mapping[str, str]) -> Claim:
-    subject = "|".join(merged.get(part, part) for part in claim.subject.split("|"))  # the ends, where it is an edge
-    value = merged.get(claim.value, claim.value) if isinstance(claim.value, str) else claim.value
-    if (subject, value) == (claim.subject, claim.value):
-        return claim
-    return replace(claim, subject=subject, value=value)
 
 
 def _sort_out(claims: Claims) -> tuple[dict[str, Claims], dict[str, Claims], dict[str, Claims], list[str]]:

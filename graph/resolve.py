@@ -1,4 +1,4 @@
-"""Same-as decisions as data: which two records are one, who said so and why. A wrong merge is undone by one more row."""
+"""Same-as decisions as data: which two records are one, who said so and why. One more row takes a decision back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import astuple, dataclass, fields
 
 from .errors import DataError
 
-SAME, DIFFERENT = "same", "different"
+SAME, DIFFERENT, OPEN = "same", "different", "open"  # open: taken back, the question stands again
+VERDICTS = (SAME, DIFFERENT, OPEN)
 Pair = tuple[str, str]
 
 
@@ -62,7 +63,7 @@ def _faults(d: Decision) -> list[str]:
     empty = [n for n, v in zip(COLUMNS, astuple(d), strict=True) if not v and n not in ("winner", "why")]
     checks = {
         f"缺少 {'、'.join(empty)} / missing": not empty,
-        f"verdict 应为 {SAME} 或 {DIFFERENT}，得到 {d.verdict!r} / unknown verdict": d.verdict in (SAME, DIFFERENT, ""),
+        f"verdict 应为 {'、'.join(VERDICTS)} 之一，得到 {d.verdict!r} / unknown verdict": d.verdict in (*VERDICTS, ""),
         "left 与 right 相同 / left and right are one id": d.left != d.right or not d.left,
         "left 与 right 的类型不同 / of different types": d.left.partition(":")[0] == d.right.partition(":")[0],
         f"winner {d.winner!r} 应是 left 或 right / must be one of the two": d.verdict != SAME or d.winner in (d.left, d.right),
@@ -73,7 +74,7 @@ def _faults(d: Decision) -> list[str]:
 def mapping(decisions: Sequence[Decision]) -> dict[str, str]:
     """Return loser → winner for every id that was merged, chains followed to the end.
 
-    The last row on a pair counts, so a later row undoes an earlier one. A winner that lost elsewhere is followed on;
+    The last row on a pair counts, so a later row undoes an earlier one (`open` takes it back). A winner that lost elsewhere is followed on;
     where winners run in a circle, the earlier rows count. Raises DataError where two ids must be different and the same
     at once, naming both. Cost: O(n log n).
 
@@ -81,10 +82,7 @@ def mapping(decisions: Sequence[Decision]) -> dict[str, str]:
     >>> mapping([a_b])
     {'firm:b': 'firm:a'}
     """
-    last: dict[Pair, Decision] = {}
-    for decision in decisions:
-        last.pop(decision.pair, None)
-        last[decision.pair] = decision
+    last = standing(decisions)
     parent: dict[str, str] = {}
     for decision in last.values():
         if decision.verdict == SAME:
@@ -94,6 +92,15 @@ def mapping(decisions: Sequence[Decision]) -> dict[str, str]:
     if contradictions:
         raise DataError(*(_contradiction(d) for d in contradictions))
     return {i: _root(parent, i) for i in sorted(parent) if _root(parent, i) != i}
+
+
+def standing(decisions: Iterable[Decision]) -> dict[Pair, Decision]:
+    """Return pair → the last decision on it, in the order in which the last ones were made."""
+    last: dict[Pair, Decision] = {}
+    for decision in decisions:
+        last.pop(decision.pair, None)
+        last[decision.pair] = decision
+    return last
 
 
 def _loser(decision: Decision) -> str:

@@ -110,3 +110,8 @@ def test_every_broken_row_is_named():
 
 def test_the_columns_never_change():
     assert COLUMNS == ("left", "right", "verdict", "winner", "who", "when", "why")
+
+
+def test_a_decision_taken_back_leaves_the_question_open():
+    assert merged(decide("a", "b"), decide("a", "b", "open")) == {}
+    assert merged(decide("a", "b", "different"), decide("b", "a", "open"), decide("a", "b")) == {"b": "a"}
