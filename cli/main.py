@@ -23,6 +23,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "show": "ask",
     "query": "ask",
     "audit": "audit",
+    "evaluate": "evaluate",
     "report": "produce",
     "map": "produce",
     "export": "produce",
