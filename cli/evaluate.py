@@ -9,6 +9,7 @@ from .lazy import LazyGroup
 EVALUATIONS = {  # name → module; the order is the order of the help page
     "gaps": "evaluate_gaps",
     "same-name": "evaluate_same_name",
+    "rank-makers": "rank_makers",
 }
 
 

@@ -1,0 +1,65 @@
+"""`liantu evaluate rank-makers` and `fit-ranker`: rank the firms of a folder of tables for the products of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .options import Asked, shared
+from .output import Column, emit_rows
+
+if TYPE_CHECKING:
+    from ..analysis.ranking.market import Market
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+TARGET = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("rank-makers")
+@click.option("--tables", required=True, type=FOLDER, metavar="文件夹", help="表文件夹：makes.csv、firms.csv、industries.csv 等七张表")
+@click.option("--queries", required=True, type=FILE, metavar="文件", help="CSV 文件，含列 product")
+@click.option("--top", type=click.IntRange(1), default=200, show_default=True, help="每个产品列出的企业数")
+@click.option("--out", "-o", required=True, type=TARGET, metavar="文件", help="写出的 CSV：product、rank、firm_code，产品名一字不改")
+@shared
+def rank_makers_command(asked: Asked, tables: Path, queries: Path, top: int, out: Path) -> None:
+    """仿真：为每个产品给上市公司表中的企业排序，已知生产者除外；只读这两个输入。"""
+    from ..analysis.ranking.listing import listing
+    from ..graph.files import write_atomic
+    from ..loaders.ckg_tables import read_queries
+
+    market, products = read_market(tables), read_queries(queries)
+    rows = listing(market, products, top)
+    write_atomic(out, as_csv(rows))
+    emit_rows(asked, [{"queries": len(products), "firms": len(market.firms), "rows": len(rows), "out": str(out)}], COLUMNS)
+
+
+COLUMNS = (
+    Column("queries", "产品数", "queries"),
+    Column("firms", "有产品的企业数", "firms with products"),
+    Column("rows", "行数", "rows"),
+    Column("out", "写入", "written to"),
+)
+
+
+def read_market(folder: Path) -> Market:
+    """Return the market of a folder of tables. Raises DataError."""
+    from ..analysis.ranking.market import FirmFacts, Make, market
+    from ..loaders.ckg_tables import read_ckg
+
+    tables = read_ckg(folder)
+    facts = {code: FirmFacts(name, industries) for code, (name, industries) in tables.firms.items()}
+    return market((Make(*row) for row in tables.makes), facts, industry_names=tables.industries)
+
+
+def as_csv(rows: list[tuple[str, int, str]]) -> bytes:
+    """Return the rows as CSV, byte-true: a product stands as it was asked."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([("product", "rank", "firm_code"), *rows])
+    return text.getvalue().encode()
