@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..graph import schema as s
 from ..graph.assemble import assemble
+from ..graph.claims import Claim
 from ..graph.errors import DataError
 from ..graph.files import write_atomic
 from ..graph.resolve import mapping, read_decisions
@@ -45,12 +46,12 @@ def inputs_hash(workspace: Workspace, data: Path = DATA) -> str:
     return total.hexdigest()[:16]
 
 
-def graph_data(workspace: Workspace, data: Path = DATA) -> GraphData:
-    """Assemble the graph from all inputs. Raises DataError with every fault."""
+def graph_data(workspace: Workspace, data: Path = DATA, extra: Iterable[Claim] = ()) -> GraphData:
+    """Assemble the graph from all inputs, and from `extra` claims that are to be tried. Raises DataError with every fault."""
     shipped = load_shipped(data)
     decisions = read_decisions(workspace.decisions.read_text(encoding="utf-8")) if workspace.decisions.exists() else []
     meta = {"inputs": inputs_hash(workspace, data), "data": shipped.hash, "zone": shipped.zone.id}
-    return assemble([*shipped.claims, *standing_claims(workspace)], shipped.zone, mapping(decisions), meta)
+    return assemble([*shipped.claims, *standing_claims(workspace), *extra], shipped.zone, mapping(decisions), meta)
 
 
 def build(workspace: Workspace, store: str | None = None, data: Path = DATA) -> Built:

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from ...analysis.gaps import Gap
 from ...analysis.picks import worth_acting_on
+from ...analysis.questions import open_questions
 from ...graph import schema as s
 from ...graph.snapshot import Node
 from ..base import NOT_COLLECTED, Block, Cell, Context, Paragraph, SectionType
@@ -15,7 +16,6 @@ from ..citing import fragment, names, shorten
 from ..summary import STATUSES
 from ..text_width import line_count, text_width
 from .targets import ranked_invitees
-from .verify_list import open_questions
 
 PER_LINE, ROOM = 40.0, 32  # full-width characters in a line of page one, and lines for items that it has room for
 TITLE = 12  # a subject longer than this makes the title two lines, which take the room of two items
