@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..graph.errors import DataError
 from .options import Asked
@@ -12,7 +12,8 @@ from .output import Column, emit_json, emit_rows
 
 if TYPE_CHECKING:
     from ..analysis.changes import Change
-    from ..session import Session
+    from ..analysis.gaps import Gap
+    from ..workspace.paths import Workspace
     from ..workspace.templates import Imported
 
 FAULT_COLUMNS = (
@@ -33,41 +34,44 @@ CHANGE_COLUMNS = (
 
 
 def take_in(asked: Asked, file: Path, *, partial: bool = False, check: bool = False) -> None:
-    """Import a template or confirm sheet, print faults and what it changed. Raises DataError where faults keep it out."""
+    """Import a template or confirm sheet, print faults and what it changes. Raises DataError where faults keep it out."""
     from ..workspace.paths import open_workspace
     from ..workspace.templates import import_template
 
-    with asked.open() as session:
-        gaps_before, graph_before = session.find_gaps(), session.graph
-    done = import_template(open_workspace(asked.workspace), file, as_of=asked.as_of or "", partial=partial, check=check)
-    changes: list[Change] = []
+    workspace = open_workspace(asked.workspace)
+    done = import_template(workspace, file, as_of=asked.as_of or "", partial=partial, check=check)
+    before, changes = _changes(done, asked.as_of)
     if done.batch:
-        with asked.open() as session:
-            changes = _changes(session, gaps_before, graph_before)
-            _keep_labels(session, done, {g.link.id: g.status for g in gaps_before}, asked.as_of or "")
+        _keep_labels(workspace, done, {g.link.id: g.status for g in before})
     _emit(asked, done, changes)
     if done.stopped:
         raise DataError(f"{file.name}：有错误，没有写入；改正后再导入，或加 --partial 只收无误的行 / faults, nothing written")
 
 
-def _changes(session: Session, gaps_before: Any, graph_before: Any) -> list[Change]:
+def _changes(done: Imported, as_of: str | None) -> tuple[list[Gap], list[Change]]:
+    """Return the gaps before, and what the workbook changes of firms and links."""
     from ..analysis.changes import firm_changes, gap_changes
+    from ..analysis.gaps import gaps
+    from ..graph.completeness import declared
+    from ..graph.snapshot import Snapshot
+    from ..loaders.places import read_zone
+    from ..loaders.shipped import DATA
 
-    return [*firm_changes(graph_before, session.graph), *gap_changes(gaps_before, session.find_gaps())]
+    zone = read_zone(DATA / "zone.yaml")
+    graphs = [Snapshot(declared(g.data, as_of)) if as_of else g for g in (done.before, done.after)]
+    before = gaps(graphs[0], zone)
+    if done.after is done.before:
+        return before, []
+    return before, [*firm_changes(*graphs), *gap_changes(before, gaps(graphs[1], zone))]
 
 
-def _keep_labels(session: Session, done: Imported, before: dict[str, str], as_of: str) -> None:
+def _keep_labels(workspace: Workspace, done: Imported, before: dict[str, str]) -> None:
     """Keep what the staff confirmed beside what was thought, so that the engine's word can be measured one day."""
     from ..workspace.labels import Label, keep
 
-    keep(
-        session.workspace,
-        [
-            Label(done.claims[0].as_of or as_of, "confirmed", a.link, "；".join(a.makers), "complete" if a.complete else "partial",
-                  before.get(a.link, ""), done.batch)
-            for a in done.answers
-        ],
-    )  # fmt: skip
+    date = done.claims[0].as_of
+    rows = [(a.link, "；".join(a.makers), "complete" if a.complete else "partial") for a in done.answers]
+    keep(workspace, [Label(date, "confirmed", link, firms, how, before.get(link, ""), done.batch) for link, firms, how in rows])
 
 
 def _emit(asked: Asked, done: Imported, changes: list[Change]) -> None:

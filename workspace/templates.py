@@ -25,7 +25,10 @@ from .paths import Workspace
 
 @dataclass(frozen=True)
 class Imported:
-    """What a workbook brought: counts of rows, every fault, the batch (empty where nothing was written), the answers it gave."""
+    """What a workbook brought: counts of rows, every fault, the batch (empty where nothing was written), the answers it gave.
+
+    `before` and `after` are the graph without and with it, in memory; the stored graph is built anew by the next command.
+    """
 
     file: str
     new: int
@@ -33,6 +36,8 @@ class Imported:
     same: int
     faults: tuple[Fault, ...]
     claims: tuple[Claim, ...]
+    before: Snapshot
+    after: Snapshot
     batch: str = ""
     answers: tuple[Answer, ...] = ()
 
@@ -67,26 +72,28 @@ def import_template(
         raise DataError(f"{path}：不是链图模板（没有隐藏的“字典”表），请用 liantu template 生成 / not a template of ours, make one first")
     known = known_to(workspace, data)
     read = confirm_claims if is_confirm(cells) else template_claims
-    found = _tried(workspace, read(cells, known, file=path.name, as_of=as_of), data)
+    found, after = _tried(workspace, read(cells, known, file=path.name, as_of=as_of), known.graph, data)
     sound = not stops(found.faults) or (partial and not stops(list(found.heads)))
     writes = bool(found.claims) and sound and not check
     batch = append(workspace, found.claims, title=f"模板：{path.name}", who=found.who, when=found.date).id if writes else ""
     answers = found.answers if writes else ()
     counts = {state: found.count(state) for state in (NEW, CHANGED, SAME)}
-    return Imported(path.name, counts[NEW], counts[CHANGED], counts[SAME], tuple(found.faults), tuple(found.claims), batch, answers)
+    numbers = (counts[NEW], counts[CHANGED], counts[SAME])
+    return Imported(path.name, *numbers, tuple(found.faults), tuple(found.claims), known.graph, after, batch, answers)
 
 
-def _tried(workspace: Workspace, found: Reading, data: Path) -> Reading:
-    """Return the reading with what the whole graph says of it: what cannot be assembled, which declarations are contradicted."""
+def _tried(workspace: Workspace, found: Reading, before: Snapshot, data: Path) -> tuple[Reading, Snapshot]:
+    """Return the reading with what the whole graph says of it (contradicted declarations too), and that graph."""
     if not found.claims:
-        return found
+        return found, before
     try:
         after = Snapshot(graph_data(workspace, data, found.claims))
+        faults = [_contradicted(after, read) for read in found.rows]
+        for read, more in zip(found.rows, faults, strict=True):
+            read.faults += more
+        return found, Snapshot(graph_data(workspace, data, found.claims)) if stops([f for more in faults for f in more]) else after
     except DataError as fault:
-        return replace(found, heads=(*found.heads, *_lines(fault.problems)))
-    for read in found.rows:
-        read.faults += _contradicted(after, read)
-    return found
+        return replace(found, heads=(*found.heads, *_lines(fault.problems))), before
 
 
 def _lines(problems: Iterable[str]) -> list[Fault]:

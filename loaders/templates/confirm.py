@@ -137,7 +137,11 @@ class _Answers:
     def _since(self, read: Read, node: Node, links: list[str]) -> None:
         if "投产年" not in read.row.cells:
             return
-        year, own = year_of(read.row.cells["投产年"]), self._links(node, links)
+        try:
+            year = year_of(read.row.cells["投产年"])
+        except Unclear as fault:
+            raise Unclear(fault.problem, fault.advice, "投产年") from None
+        own = self._links(node, links)
         if not own:
             raise Unclear("不知是哪个环节的投产年", "请在“主要产品”写明环节", "投产年")
         for link in own:

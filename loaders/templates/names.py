@@ -44,8 +44,12 @@ class Names:
     def label(self, node_id: str, labels: Labels) -> str:
         """Return what to write into a cell: the name where it is unmistakable among these types, else name〔id〕."""
         name = self._names[node_id]
-        plain = name == name.strip() and not _SPLIT.search(name) and not _WITH_ID.search(name) and "、" not in name
-        return name if plain and self._among(self._first, name, labels) == [node_id] else f"{_SPLIT.sub(' ', name)}〔{node_id}〕"
+        plain = name == " ".join(name.split()) and not _SPLIT.search(name) and not _WITH_ID.search(name) and "、" not in name
+        return (
+            name
+            if plain and self._among(self._first, name, labels) == [node_id]
+            else f"{' '.join(_SPLIT.sub(' ', name).split())}〔{node_id}〕"
+        )
 
     def matches(self, text: str, labels: Labels) -> list[str]:
         """Return the ids a text may mean: by its id, else by name, else by alias; sorted."""

@@ -32,11 +32,11 @@ class CellReader:
         restated = read.row.cells.get(YEAR, "") != before.get(YEAR, "")
         for column in sheet.columns:
             text, held = read.row.cells.get(column.title, ""), before.get(column.title, "")
-            if column.title not in ACTUAL and (text != held or (column.figure and restated and text)):
+            if column.title in read.row.headers.difference(ACTUAL) and (text != held or (column.figure and restated and text)):
                 self._cell(read, node, column, text, held, known)
         if read.is_new and not sheet.named:
             read.claims.append(self.pen.claim(read.row, node.id, s.NAME.name, node.name))
-        if sheet is DECLARATIONS:
+        if sheet is DECLARATIONS and read.claims:
             self._declaration(read, node)
         if sheet is INDICATORS:
             self._actual(read, node)

@@ -8,6 +8,7 @@ from ...graph import schema as s
 from ...graph.ids import edge_id
 from ...graph.spec import EdgeType, Prop
 from ..intake.fault import ERROR
+from .cells import tidy
 from .names import Names, Unclear
 from .reading import Known, Pen, Read
 from .rows import required
@@ -50,13 +51,19 @@ class EdgeReader:
         if source == target:
             read.faults.append(read.row.fault(ENDS[sheet.title][1], ERROR, "两端是同一家企业", "请改正其中一端"))
             return
-        if edge_type is s.OPERATES_IN and not self._is_here(source):
+        stated = self._stated(sheet, read, edge_type)
+        key = ";".join(f"{k}={stated.get(k, '')}" for k in edge_type.key)
+        edge = self._held(source, target, edge_type, stated) or edge_id(edge_type.name, source, target, key)
+        if edge_type is s.OPERATES_IN and edge not in self.graph.edges and not self._is_here(source):
             advice = f"先在“企业”的“{s.LOCATED_IN.zh}”写明在区；若只是有此能力，关系请选“{s.CAPABLE_OF.zh}”"
             read.faults.append(read.row.fault(ENDS[sheet.title][0], ERROR, "该企业没有在区依据，不能记为在区内生产", advice))
             return
-        stated = self._stated(sheet, read, edge_type)
-        key = ";".join(f"{k}={stated.get(k, '')}" for k in edge_type.key)
-        self._write(read, edge_id(edge_type.name, source, target, key), (source, edge_type.name, target, modality, key), stated, edge_type)
+        self._write(read, edge, (source, edge_type.name, target, modality, key), stated, edge_type)
+
+    def _held(self, source: str, target: str, edge_type: EdgeType, stated: Mapping[str, str]) -> str | None:
+        """Return the edge the graph has between these ends with these key properties, whatever its key is written like."""
+        found = (e for e in self.graph.out(source, edge_type) if e.target == target)
+        return next((e.id for e in found if all(tidy(str(e.props.get(k, ""))) == stated.get(k, "") for k in edge_type.key)), None)
 
     def _write(self, read: Read, edge: str, ends: tuple[str, str, str, str, str], stated: Mapping[str, str], edge_type: EdgeType) -> None:
         first = self.seen.setdefault(edge, read.row.number)
@@ -70,7 +77,7 @@ class EdgeReader:
             read.claims.append(self.pen.claim(read.row, source, name, target, modality, stated.get("year", ""), key))
         for prop in edge_type.props:
             text = stated.get(prop.name, "")
-            if text and text != (shown(prop, held.props[prop.name]) if held and prop.name in held.props else ""):
+            if text and text != (tidy(shown(prop, held.props[prop.name])) if held and prop.name in held.props else ""):
                 self._prop(read, edge, prop, text, stated.get("year", ""))
 
     def _prop(self, read: Read, edge: str, prop: Prop, text: str, year: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ...graph import schema as s
 from ...graph.snapshot import Edge, Node, Snapshot
 from ..intake.fault import ERROR, NOTICE, Fault
+from .cells import tidy
 from .columns import Column, PropColumn
 from .names import Names
 from .sheets import ENDS, EXAMPLE, ID, RELATION, TYPE, EdgeSheet, NodeSheet
@@ -18,12 +19,13 @@ ABOUT_LABELS = ("填报单位", "填报人", "填报日期")
 
 @dataclass(frozen=True)
 class Row:
-    """A row as sent back: its sheet, its number as Excel shows it, its id cell, its filled cells by header."""
+    """A row as sent back: its sheet, its number as Excel shows it, its id cell, its filled cells by header, the headers there are."""
 
     sheet: str
     number: int
     id: str
     cells: Mapping[str, str]
+    headers: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -81,7 +83,7 @@ def example(sheet: NodeSheet | EdgeSheet) -> dict[str, str]:
 def node_cells(graph: Snapshot, names: Names, sheet: NodeSheet, node: Node) -> dict[str, str]:
     """Return what the graph says of a node, by header; figures only of the row's own year."""
     cells = {ID: node.id, TYPE: s.SCHEMA.node(node.type).zh}
-    return cells | {c.title: c.shown(graph, names, node) if _of_its_year(graph, node, c) else "" for c in sheet.columns}
+    return cells | {c.title: tidy(c.shown(graph, names, node)) if _of_its_year(graph, node, c) else "" for c in sheet.columns}
 
 
 def _of_its_year(graph: Snapshot, node: Node, column: Column) -> bool:
@@ -95,7 +97,7 @@ def edge_cells(names: Names, sheet: EdgeSheet, edge: Edge) -> dict[str, str]:
     source, target = ENDS[sheet.title]
     edge_type = next(t for t, _ in sheet.edges if t.name == edge.type)
     said = {source: names.label(edge.source, (sheet.source,)), target: names.label(edge.target, (sheet.target,)), RELATION: edge_type.zh}
-    return said | {p.zh: shown(p, edge.props[p.name]) for p in sheet.props if p.name in edge.props}
+    return said | {p.zh: tidy(shown(p, edge.props[p.name])) for p in sheet.props if p.name in edge.props}
 
 
 def edges_shown(graph: Snapshot, sheet: EdgeSheet, listed: frozenset[str]) -> Iterator[Edge]:
@@ -115,7 +117,7 @@ def rows_of(sheet: Layout, cells: Sequence[Sequence[str]]) -> tuple[list[Row], l
         node_id = filled.pop(ID, "")
         shaded = {k: v for k, v in grey.items() if k in at}
         if filled.keys() - sheet.given and filled != shaded:
-            rows.append(Row(sheet.title, number, "" if node_id == EXAMPLE else node_id, filled))
+            rows.append(Row(sheet.title, number, "" if node_id == EXAMPLE else node_id, filled, frozenset(at)))
     return rows, faults
 
 
