@@ -29,6 +29,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "map": "produce",
     "export": "produce",
     "pool": "pool",
+    "template": "template",
     "verify": "truth",
     "source": "truth",
     "measures": "measures",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import schema as s
@@ -80,15 +80,24 @@ def unproven(graph: Snapshot, link: str) -> list[str]:
     return sorted(e.source for e in edges if graph.node(e.source).props.get("resident") is True)
 
 
-def contradictions(graph: Snapshot, declaration: Node) -> list[str]:
-    """Return one line for every firm that a declared list of makers should name and does not, a resident or of unknown place."""
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A firm that a declared list should name and does not; `resident`: it is here for certain, else its place is unknown."""
+
+    firm: str
+    resident: bool
+    text: str
+
+
+def contradictions(graph: Snapshot, declaration: Node) -> list[Contradiction]:
+    """Return every firm that a declared list of makers should name and does not, a resident or of unknown place."""
     if declaration.props["kind"] != "makers":
         return []
     named = {e.target for e in graph.out(declaration.id, s.COVERS)}
     return [line for link in sorted(named) for line in _unlisted(graph, link)]
 
 
-def _unlisted(graph: Snapshot, link: str) -> Iterator[str]:
+def _unlisted(graph: Snapshot, link: str) -> Iterator[Contradiction]:
     makers = {e.source for e in graph.into(link, s.OPERATES_IN)}
     for edge in graph.into(link, s.CAPABLE_OF):
         firm = graph.node(edge.source)
@@ -96,9 +105,11 @@ def _unlisted(graph: Snapshot, link: str) -> Iterator[str]:
         if firm.id in makers or here is False or (here is None and graph.out(firm.id, s.LOCATED_IN)):
             continue
         where = "在区" if here else "所在地未知"
-        yield (
+        yield Contradiction(
+            firm.id,
+            here is True,
             f"“{graph.node(link).name}”的企业名单确认为齐全，但{firm.name}（{where}）有能力依据、未列为区内生产企业；请先核实该企业 "
-            f"/ the list is declared complete, yet {firm.id} may make it: settle that firm first"
+            f"/ the list is declared complete, yet {firm.id} may make it: settle that firm first",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,12 +50,12 @@ def inputs_hash(workspace: Workspace, data: Path = DATA) -> str:
     return total.hexdigest()[:16]
 
 
-def graph_data(workspace: Workspace, data: Path = DATA) -> GraphData:
-    """Assemble the graph from all inputs. Raises DataError with every fault."""
+def graph_data(workspace: Workspace, data: Path = DATA, extra: Iterable[Claim] = ()) -> GraphData:
+    """Assemble the graph from all inputs, and from `extra` claims that are to be tried. Raises DataError with every fault."""
     shipped = load_shipped(data)
     decisions = read_decisions(workspace.decisions.read_text(encoding="utf-8")) if workspace.decisions.exists() else []
     meta = {"inputs": inputs_hash(workspace, data), "data": shipped.hash, "zone": shipped.zone.id}
-    claims = [*shipped.claims, *_own_sources(workspace, shipped.sources), *standing_claims(workspace)]
+    claims = [*shipped.claims, *_own_sources(workspace, shipped.sources), *standing_claims(workspace), *extra]
     return assemble(claims, shipped.zone, mapping(decisions), meta)
 
 

@@ -38,6 +38,16 @@ class Workspace:
         return self.root / "sources" / "registry.yaml"
 
     @property
+    def ledger(self) -> Path:
+        """The follow-up ledger (对接台账)."""
+        return self.root / "ledger.csv"
+
+    @property
+    def labels(self) -> Path:
+        """What turned out to be true, for a later evaluation."""
+        return self.root / "labels.csv"
+
+    @property
     def graphs(self) -> Path:
         """Built graphs, one file a state of the inputs."""
         return self.root / "graphs"

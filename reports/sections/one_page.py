@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from ...analysis.gaps import Gap
 from ...analysis.picks import worth_acting_on
+from ...analysis.questions import open_questions
 from ...analysis.status import UNKNOWN
 from ...graph import schema as s
 from ...graph.claims import MODALITIES
@@ -17,7 +18,6 @@ from ..summary import STATUSES, goal_lines
 from ..text_width import line_count, text_width
 from .resources import platform_stage, ties
 from .targets import measures_inviting, ranked_invitees
-from .verify_list import open_questions
 
 PER_LINE, ROOM = 40.0, 32  # full-width characters in a line of page one, and lines for items that it has room for
 FEW = 3  # links of one status that are named

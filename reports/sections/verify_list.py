@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from ...analysis.gaps import Gap
+from ...analysis.questions import open_questions
 from ...analysis.status import UNKNOWN
 from ..base import INTERNAL, Block, Cell, Context, Paragraph, Row, SectionType, Table, table
 from .gap_list import impact
@@ -20,19 +18,6 @@ COLUMNS = [
     ("answer", "答复", 16),
     ("by", "答复人、日期", 12),
 ]
-
-
-def open_questions(found: Iterable[Gap]) -> list[Gap]:
-    """Return links whose status or sole supplier one fact would settle; most is changed by the first answer.
-
-    What is unknown of a parent is asked of its leaves.
-    """
-    asked = [g for g in found if g.settle_by and not (g.rolled_up and g.status == UNKNOWN)]
-    return sorted(asked, key=_by_change)
-
-
-def _by_change(gap: Gap) -> tuple[Any, ...]:
-    return (*gap.criticality.order, not gap.need, gap.link.id)
 
 
 def build(ctx: Context) -> tuple[Block, ...]:

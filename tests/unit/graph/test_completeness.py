@@ -87,8 +87,9 @@ def test_a_link_says_who_declared_it() -> None:
 def test_contradictions_name_residents_and_firms_of_unknown_place() -> None:
     firms = [joined(f"firm:{x}", "CAPABLE_OF", "link:a", "registered") for x in ("here", "far", "lost")]
     data = Snapshot(made(*firms, *declares(joined(D, "COVERS", "link:a"))))
-    lines = contradictions(data, data.node(D))
-    assert [("here" in x, "在区" in x) for x in lines] == [(True, True), (False, False)] and "所在地未知" in lines[1]
+    found = contradictions(data, data.node(D))
+    assert [(x.firm, x.resident) for x in found] == [("firm:here", True), ("firm:lost", False)]
+    assert "在区" in found[0].text and "所在地未知" in found[1].text
     settled = Snapshot(made(*firms, joined("firm:here", "OPERATES_IN", "link:a"), *declares(joined(D, "COVERS", "link:a"))))
     assert len(contradictions(settled, settled.node(D))) == 1
 

@@ -1,0 +1,87 @@
+"""Taking a filled-in workbook in, and saying what changed: the import command calls this where the file is one of ours."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..graph.errors import DataError
+from .options import Asked
+from .output import Column, emit_json, emit_rows
+
+if TYPE_CHECKING:
+    from ..analysis.changes import Change
+    from ..analysis.gaps import Gap
+    from ..workspace.paths import Workspace
+    from ..workspace.templates import Imported
+
+FAULT_COLUMNS = (
+    Column("sheet", "工作表", "sheet"),
+    Column("row", "行号", "row"),
+    Column("column", "列", "column"),
+    Column("value", "值", "value", 24),
+    Column("level", "级别", "level"),
+    Column("problem", "问题", "problem", 0),
+    Column("advice", "建议", "advice", 0),
+)
+CHANGE_COLUMNS = (
+    Column("name", "对象", "what"),
+    Column("what", "内容", "respect"),
+    Column("before", "之前", "before", 0),
+    Column("after", "之后", "after", 0),
+)
+
+
+def take_in(asked: Asked, file: Path, *, partial: bool = False, check: bool = False) -> None:
+    """Import a template or confirm sheet, print faults and what it changes. Raises DataError where faults keep it out."""
+    from ..workspace.paths import open_workspace
+    from ..workspace.templates import import_template
+
+    workspace = open_workspace(asked.workspace)
+    done = import_template(workspace, file, as_of=asked.as_of or "", partial=partial, check=check)
+    before, changes = _changes(done, asked.as_of)
+    if done.batch:
+        _keep_labels(workspace, done, {g.link.id: g.status for g in before})
+    _emit(asked, done, changes)
+    if done.stopped:
+        raise DataError(f"{file.name}：有错误，没有写入；改正后再导入，或加 --partial 只收无误的行 / faults, nothing written")
+
+
+def _changes(done: Imported, as_of: str | None) -> tuple[list[Gap], list[Change]]:
+    """Return the gaps before, and what the workbook changes of firms and links."""
+    from ..analysis.changes import firm_changes, gap_changes
+    from ..analysis.gaps import gaps
+    from ..graph.completeness import declared
+    from ..graph.snapshot import Snapshot
+    from ..loaders.places import read_zone
+    from ..loaders.shipped import DATA
+
+    zone = read_zone(DATA / "zone.yaml")
+    graphs = [Snapshot(declared(g.data, as_of)) if as_of else g for g in (done.before, done.after)]
+    before = gaps(graphs[0], zone)
+    if done.after is done.before:
+        return before, []
+    return before, [*firm_changes(*graphs), *gap_changes(before, gaps(graphs[1], zone))]
+
+
+def _keep_labels(workspace: Workspace, done: Imported, before: dict[str, str]) -> None:
+    """Keep what the staff confirmed beside what was thought, so that the engine's word can be measured one day."""
+    from ..workspace.labels import Label, keep
+
+    date = done.claims[0].as_of
+    rows = [(a.link, "；".join(a.makers), "complete" if a.complete else "partial") for a in done.answers]
+    keep(workspace, [Label(date, "confirmed", link, firms, how, before.get(link, ""), done.batch) for link, firms, how in rows])
+
+
+def _emit(asked: Asked, done: Imported, changes: list[Change]) -> None:
+    faults = [f.as_json() for f in done.faults]
+    counts = {k: getattr(done, k) for k in ("file", "batch", "new", "changed", "same")}
+    if asked.json:
+        emit_json({**counts, "faults": faults, "changes": [asdict(c) for c in changes]})
+        return
+    emit_rows(asked, [counts], [Column(k, zh, k) for k, zh in zip(counts, ("文件", "批次", "新增", "修改", "未变"), strict=True)])
+    if faults:
+        emit_rows(asked, faults, FAULT_COLUMNS, "问题")
+    if changes:
+        emit_rows(asked, [asdict(c) for c in changes], CHANGE_COLUMNS, "因此改变")

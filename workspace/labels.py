@@ -1,0 +1,55 @@
+"""labels.csv: what turned out to be true beside what was thought before, one row an answer, for a later evaluation."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+
+from ..graph.errors import DataError
+from ..graph.files import write_atomic
+from .lock import locked
+from .paths import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A confirmed fact: when, of which kind (confirmed, or a stage of the ledger), about which link and firms, what came out.
+
+    `status_before` is the status the engine gave; `batch` the batch or ledger entry it came with, so that what was undone
+    can be left out.
+    """
+
+    date: str
+    kind: str
+    link: str
+    firms: str
+    outcome: str
+    status_before: str
+    batch: str
+
+
+COLUMNS = tuple(f.name for f in fields(Label))
+
+
+def labels(workspace: Workspace) -> list[Label]:
+    """Return the labels in the order kept. Raises DataError for a broken file."""
+    path = workspace.labels
+    if not path.exists():
+        return []
+    rows = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+    if tuple(rows.fieldnames or ()) != COLUMNS:
+        raise DataError(f"{path}：表头应为 {','.join(COLUMNS)}，请恢复该文件 / broken header, restore the file")
+    return [Label(*(row[c] or "" for c in COLUMNS)) for row in rows]
+
+
+def keep(workspace: Workspace, new: Sequence[Label]) -> None:
+    """Append labels; the same one is kept once. Raises StoreError where the workspace is locked."""
+    if not new:
+        return
+    with locked(workspace.ready().lock):
+        text = io.StringIO(newline="")
+        rows = dict.fromkeys([*labels(workspace), *new])
+        csv.writer(text, lineterminator="\n").writerows([COLUMNS, *(astuple(label) for label in rows)])
+        write_atomic(workspace.labels, text.getvalue().encode("utf-8-sig"))
