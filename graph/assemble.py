@@ -9,6 +9,7 @@ from typing import Any
 
 from . import schema as s
 from .claims import GRADES, Claim, Value, evidence_grade, strongest_modality
+from .departures import departed, not_here, present
 from .errors import DataError
 from .hierarchy import check_hierarchy
 from .ids import edge_id
@@ -35,9 +36,10 @@ def assemble(
     problems += [f"{e}：属性所指的边不存在 / property of an edge that nobody claims" for e in edge_props.keys() - about_edges.keys()]
     if problems:
         raise DataError(*sorted(problems))
-    edges = [_edge(i, cs, edge_props.get(i, [])) for i, cs in about_edges.items()]
+    gone = departed(kept, zone)
+    edges = present((_edge(i, cs, edge_props.get(i, [])) for i, cs in about_edges.items()), gone, zone)
     check_hierarchy(edges)
-    resident = residents(about_nodes.keys(), edges, {c.id: c for c in kept}, zone)
+    resident = not_here(residents(about_nodes.keys(), edges, {c.id: c for c in kept}, zone), gone)
     nodes = [_node(i, cs, resident) for i, cs in about_nodes.items()]
     data = sorted_data(nodes, edges, kept, {**(meta or {}), "schema": s.VERSION})
     check_presence(data)

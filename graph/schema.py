@@ -5,9 +5,10 @@ from __future__ import annotations
 from .claims import EVIDENCE_GRADE, GRADES, MODALITIES
 from .spec import EdgeType, NodeType, Prop, Schema
 
-VERSION = "1"
+VERSION = "2"
 STAGES = ("上游", "中游", "下游", "装备", "服务")
 MEASURE_KINDS = ("引进", "补", "固", "强", "延", "突破", "布局", "培育", "建设", "对接", "短板")
+LEFT = {"moved": "已搬", "closed": "已注销"}
 STATED = {"absent": "原文称缺", "weak": "原文称弱", "bottleneck": "原文称瓶颈", "strong": "原文称优势"}
 
 NAME = Prop("name", "名称", "Display name, in the form of its source.")
@@ -49,6 +50,15 @@ FIRM = _node(
     Prop("kind", "类别", "Group, plant or company.", choices=("group", "plant", "company")),
     Prop("origin", "来源地", "Country or province the source names."),
     Prop("standing", "地位", "Standing in the source's words: 龙头, 骨干, 领军 …", "list"),
+    Prop("uscc", "统一社会信用代码", "Unified social credit code (GB 32100-2015), 18 characters; a match key, never the id."),
+    Prop("honours", "资质", "Titles held: 高企, 专精特新, 科小, 上市, each with its year where known, e.g. 高企（2025）.", "list"),
+    Prop("left", "离区情况", "Moved away or closed, as staff or a register say; earlier claims of presence then no longer count.",
+         choices=tuple(LEFT)),
+    Prop("is_active", "登记存续", "In business by the register; false: deregistered or revoked; absent: unknown or neither.", "bool"),
+    Prop("founded", "成立日期", "Date of foundation, as exact as the source has it: YYYY-MM-DD, YYYY-MM or YYYY."),
+    Prop("capital_cny_10k", "注册资本（万元）", "Registered capital in 万元 of RMB; absent where it is in a foreign currency.", "float"),
+    Prop("capital_stated", "注册资本原文", "Registered capital in the source's words, where it is in a foreign currency."),
+    Prop("industry_codes", "行业代码", "GB/T 4754-2017 codes a register files the firm under.", "list"),
     Prop("resident", "在区", "True: resident of the zone; false: known not to be; null: unknown. Derived.", "bool", derived=True),
 )  # fmt: skip
 INSTITUTION = _node(

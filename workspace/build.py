@@ -18,7 +18,7 @@ from ..graph.resolve import mapping, read_decisions
 from ..graph.snapshot import GraphData, Snapshot
 from ..graph.store import MemoryStore, Store, open_store
 from ..loaders.shipped import DATA, data_hash, load_shipped
-from .batches import standing_claims
+from .batches import standing, standing_claims
 from .lock import locked
 from .paths import Workspace
 
@@ -37,9 +37,12 @@ class Built:
 
 
 def inputs_hash(workspace: Workspace, data: Path = DATA) -> str:
-    """Return the hash of shipped data, batches, decisions and schema version, 16 hex characters."""
+    """Return the hash of shipped data, the batches that hold, decisions and schema version, 16 hex characters.
+
+    A batch that was undone counts no more, so that undoing leads back to the same graph and the same export.
+    """
     total = hashlib.sha256(f"{s.VERSION}|{data_hash(data)}".encode())
-    files = sorted(workspace.batches.glob("*.jsonl")) if workspace.batches.is_dir() else []
+    files = [workspace.batches / f"{batch.id}.jsonl" for batch in standing(workspace)]
     for path in [*files, *([workspace.decisions] if workspace.decisions.exists() else [])]:
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]
