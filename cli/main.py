@@ -28,6 +28,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "report": "produce",
     "map": "produce",
     "export": "produce",
+    "import": "intake",
     "pool": "pool",
     "template": "template",
     "verify": "truth",
@@ -56,12 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code: 0 ok, 1 run error, 2 usage, 3 data, 4 unknown."""
     try:
-        cli.main(args=arguments, prog_name="liantu", standalone_mode=False)
+        ended = cli.main(args=arguments, prog_name="liantu", standalone_mode=False)
         sys.stdout.flush()
+        return ended if isinstance(ended, int) else 0
     except LiantuError as fault:
         return _say(str(fault), fault.exit_code)
-    except click.exceptions.Exit as ended:
-        return ended.exit_code
     except click.Abort:
         return _say("已中断 / interrupted", 1)
     except click.ClickException as fault:
@@ -70,7 +70,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _quiet_pipe()
     except OSError as fault:
         return _say(_os_line(fault), 1)
-    return 0
 
 
 def _say(text: str, code: int) -> int:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_atomic(path: Path, content: bytes) -> None:
-    """Replace a file: temp file beside it, fsync, rename, fsync of the folder. A kill leaves the old or the new one."""
+def write_atomic(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Replace a file: temp file beside it, fsync, rename, fsync of the folder. A kill leaves the old or the new one.
+
+    Large content may come in pieces.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, _permissions())

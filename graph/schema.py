@@ -69,6 +69,11 @@ FIRM = _node(
     Prop("land_mu", "用地亩数（亩）", "Land used, in 亩 (1 亩 = 1/15 hectare).", "float"),
     Prop("left", "离区情况", "Moved away or closed, as staff or a register say; earlier claims of presence then no longer count.",
          choices=tuple(LEFT)),
+    Prop("is_active", "登记存续", "In business by the register; false: deregistered or revoked; absent: unknown or neither.", "bool"),
+    Prop("founded", "成立日期", "Date of foundation, as exact as the source has it: YYYY-MM-DD, YYYY-MM or YYYY."),
+    Prop("capital_cny_10k", "注册资本（万元）", "Registered capital in 万元 of RMB; absent where it is in a foreign currency.", "float"),
+    Prop("capital_stated", "注册资本原文", "Registered capital in the source's words, where it is in a foreign currency."),
+    Prop("industry_codes", "行业代码", "GB/T 4754-2017 codes a register files the firm under.", "list"),
     Prop("resident", "在区", "True: resident of the zone; false: known not to be; null: unknown. Derived.", "bool", derived=True),
 )  # fmt: skip
 INSTITUTION = _node(

@@ -22,7 +22,7 @@ from ..graph.store import MemoryStore, Store, WrittenStore, open_store
 from ..loaders.base import Scribe
 from ..loaders.shipped import DATA, data_hash, load_shipped
 from ..loaders.sources import transform_sources
-from .batches import standing_claims
+from .batches import standing, standing_claims
 from .lock import locked
 from .paths import Workspace
 from .sources import own_sources
@@ -42,9 +42,12 @@ class Built:
 
 
 def inputs_hash(workspace: Workspace, data: Path = DATA) -> str:
-    """Return the hash of shipped data, batches, decisions, the user's sources and schema version, 16 hex characters."""
+    """Return the hash of shipped data, the batches that hold, decisions, the user's sources and schema version, 16 hex characters.
+
+    A batch that was undone counts no more, so that undoing leads back to the same graph and the same export.
+    """
     total = hashlib.sha256(f"{s.VERSION}|{data_hash(data)}".encode())
-    files = sorted(workspace.batches.glob("*.jsonl")) if workspace.batches.is_dir() else []
+    files = [workspace.batches / f"{batch.id}.jsonl" for batch in standing(workspace)]
     for path in [*files, *(p for p in (workspace.decisions, workspace.own_sources) if p.exists())]:
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]

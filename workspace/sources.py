@@ -47,7 +47,26 @@ def add_source(workspace: Workspace, file: Path, source_id: str, *, title: str =
     return all_sources(workspace)[source_id]
 
 
+def keep_table(workspace: Workspace, source: Source) -> None:
+    """Keep the canonical text of an imported table, whose id is derived from that text; keeping it twice changes nothing.
+
+    Raises StoreError where the workspace is locked.
+    """
+    folder = workspace.root / "sources"
+    content = source.text.encode()
+    row = {k: getattr(source, k) for k in ("id", "title", "label", "publisher", "date", "licence", "grade")}
+    row |= {"file": f"{source.id}.txt", "sha256": hashlib.sha256(content).hexdigest()}
+    with locked(workspace.ready().lock):
+        if f'"id": "{source.id}"' in _registered(folder / "registry.yaml"):
+            return
+        write_atomic(folder / row["file"], content)
+        _register(folder / "registry.yaml", row)
+
+
+def _registered(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else "sources:\n"
+
+
 def _register(path: Path, row: dict[str, str]) -> None:
     """Add a row; JSON strings are YAML strings, so that any title survives."""
-    before = path.read_text(encoding="utf-8") if path.exists() else "sources:\n"
-    write_atomic(path, f"{before}  - {json.dumps(row, ensure_ascii=False)}\n".encode())
+    write_atomic(path, f"{_registered(path)}  - {json.dumps(row, ensure_ascii=False)}\n".encode())
