@@ -37,6 +37,7 @@ G = Snapshot(
         joined("firm:maker", "LOCATED_IN", "place:zone", grade="registry", as_of="2024-05"),
         joined("firm:maker", "OPERATES_IN", "link:salt"),
         said("firm:wanted", "INVITED_FOR", "link:cell", "invited", "引进丙", "第4章·第9行"),
+        said("firm:maker", "INVITED_FOR", "link:cell", "invited", "引进乙", "第4章·第9行"),  # a resident all the same
         said("measure:bring", "INVITES", "firm:wanted", "invited", "引进丙", "第4章·第9行"),
         said("measure:merge", "kind", "强", "planned", "支持甲厂并购", "第3章·第5行"),
         said("measure:other", "kind", "强", "planned", "支持甲厂房建设", "第8章·第50行"),
