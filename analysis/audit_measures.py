@@ -9,7 +9,7 @@ from ..graph import schema as s
 from ..graph.snapshot import Edge, Node, Snapshot
 from .audit_needs import structural_reason
 from .audit_weaknesses import AIMS, aims_of, answers, to_be_done, weaknesses
-from .evidence import Evidence
+from .evidence import Evidence, line_of
 from .finding import Finding, said
 from .gaps import Gap
 from .settings import Settings
@@ -91,14 +91,19 @@ def _named(nodes: Sequence[Node]) -> str:
 def tasks(graph: Snapshot, found: Sequence[Gap], settings: Settings) -> list[Task]:
     """Return every measure to be done as a task, with the structural gaps and stated weaknesses it serves.
 
-    Also how many of its leaf links are 待核实.
+    Also how many of its leaf links are 待核实. In the order of the text: by source, line, then id.
     """
     by_link = {g.link.id: g for g in found}
     short: dict[str, list[str]] = {}
     for weakness in weaknesses(graph):
         for measure in dict.fromkeys(e.source for e in answers(graph, weakness)):
             short.setdefault(measure, []).append(f"{weakness.name}（原文称短板）")
-    return [_task(graph, m, by_link, short.get(m.id, []), settings) for m in to_be_done(graph)]
+    return sorted((_task(graph, m, by_link, short.get(m.id, []), settings) for m in to_be_done(graph)), key=_place)
+
+
+def _place(task: Task) -> tuple[str, int, str, str]:
+    first = task.evidence[0] if task.evidence else None
+    return (first.source, *line_of(first.locator), task.measure.id) if first else ("", 0, "", task.measure.id)
 
 
 def _task(graph: Snapshot, measure: Node, by_link: dict[str, Gap], short: list[str], settings: Settings) -> Task:

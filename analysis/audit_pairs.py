@@ -39,14 +39,15 @@ def same_name(graph: Snapshot, settings: Settings) -> Iterator[tuple[str, str]]:
     groups: dict[tuple[str, tuple[str, ...]], list[Node]] = defaultdict(list)
     for node in graph.of_type(s.INDICATOR):
         about = tuple(sorted(e.target for e in graph.out(node.id, s.INDICATOR_OF)))
-        groups[_core(node.name, settings), about].append(node)
+        groups[core(node.name, settings), about].append(node)
     for nodes in groups.values():
         for left, right in combinations(sorted(nodes, key=lambda n: n.id), 2):
             if _disagree(graph, left, right):
                 yield left.id, right.id
 
 
-def _core(name: str, settings: Settings) -> str:
+def core(name: str, settings: Settings) -> str:
+    """Return the matching key of an indicator's name without the words that say how it is counted."""
     key = name_key(name.partition("（")[0])
     for word in settings["sameness"]["noise"]:
         key = key.replace(word, "")

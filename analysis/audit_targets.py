@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..graph import schema as s
 from ..graph.snapshot import Node, Snapshot
 from .audit_completion import completion, rate_formula
 from .audit_figures import CELLS, figures
-from .finding import ESTIMATED, MISSING, Finding, said
+from .audit_pairs import core
+from .finding import ESTIMATED, GUESS, MISSING, Finding, said
 from .settings import Settings
 
 MARKS = ("target_value", "target_year", "kind")
+LEAST = 4  # letters of a name that say enough to be held in another
 
 
 def targets(graph: Snapshot, settings: Settings) -> list[Finding]:
-    """Return a line per goal (an indicator with a target or a type), sorted by id."""
-    return [_target(graph, n, settings) for n in graph.of_type(s.INDICATOR) if is_goal(n)]
+    """Return a line per goal (an indicator with a target or a type), sorted by id.
+
+    Where no source names the department, the one that supplies an indicator of like name is given as 推测.
+    """
+    offices = [
+        (core(n.name, settings), n.name, str(n.props["department"])) for n in graph.of_type(s.INDICATOR) if n.props.get("department")
+    ]
+    return [_target(graph, n, settings, _supposed(n, offices, settings)) for n in graph.of_type(s.INDICATOR) if is_goal(n)]
+
+
+def _supposed(node: Node, offices: Sequence[tuple[str, str, str]], settings: Settings) -> str:
+    """The words for departments that supply an indicator whose name is held in this one's; empty where there is none."""
+    mine = core(node.name, settings)
+    like = {office: name for key, name, office in offices if len(key) >= LEAST and key in mine}
+    return f"（{GUESS}：{'；'.join(f'“{name}”由{office}提供' for office, name in sorted(like.items()))}）" if like else ""
 
 
 def is_goal(node: Node) -> bool:
@@ -40,13 +57,13 @@ def _cell(node: Node, cell: str, is_text: bool) -> str:
     return f"{CELLS[cell]}（{year or '年份' + MISSING}{note}）"
 
 
-def _target(graph: Snapshot, node: Node, settings: Settings) -> Finding:
+def _target(graph: Snapshot, node: Node, settings: Settings, supposed: str) -> Finding:
     row, empty = completion(graph, node, settings), empty_cells(graph, node)
     values = "，".join(f"{CELLS[f.cell]}{f.shown.replace(CELLS[f.cell], '')}" for f in figures(graph, node))
     rate = f"完成率 {row[2].percent}（{ESTIMATED}）" if row else f"完成率{MISSING}"
     office = str(node.props.get("department") or MISSING)
     asked = f"；待填：{'、'.join(empty)}，由{office}提供" if empty and office != MISSING else ""
-    asked = asked or (f"；待填：{'、'.join(empty)}，数据提供部门{MISSING}" if empty else "")
+    asked = asked or (f"；待填：{'、'.join(empty)}，数据提供部门{MISSING}{supposed}" if empty else "")
     formula = rate_formula(*row) if row else ""
     kind = f"（{node.props['kind']}）" if "kind" in node.props else ""
     text = f"{node.name}{kind}：{values + '；' if values else ''}{rate}{asked}"

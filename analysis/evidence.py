@@ -28,7 +28,7 @@ class Evidence:
 def evidence(graph: Snapshot, claims: Iterable[Claim]) -> tuple[Evidence, ...]:
     """Return evidence rows, best grade first, then by place in the source; the same quote once."""
     rows = {(c.quote, c.locator): c for c in sorted(claims, key=lambda c: c.id)}
-    ordered = sorted(rows.values(), key=lambda c: (EVIDENCE_GRADE[c.grade], c.source, _line(c.locator), c.id))
+    ordered = sorted(rows.values(), key=lambda c: (EVIDENCE_GRADE[c.grade], c.source, line_of(c.locator), c.id))
     return tuple(_row(graph, c) for c in ordered)
 
 
@@ -39,7 +39,8 @@ def without_repeats(found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     return tuple(e for e in found if e.modality != mention or e.quote not in held.get((e.source, e.locator), ""))
 
 
-def _line(locator: str) -> tuple[int, str]:
+def line_of(locator: str) -> tuple[int, str]:
+    """Return a sort key of a place: its first line, then the place itself; 0 where it names no line."""
     digits = "".join(ch if ch.isdigit() else " " for ch in locator.rpartition("第")[2]).split()
     return (int(digits[0]) if digits else 0, locator)
 

@@ -6,8 +6,9 @@ import random
 
 import pytest
 
-from audit_graph import ZONE, audit_graph, indicator
+from audit_graph import ZONE, audit_graph, indicator, measure
 from liantu.analysis.audit import DIFFERENCES, SECTIONS, audit
+from liantu.analysis.audit_measures import tasks
 from liantu.analysis.audit_targets import targets
 from liantu.analysis.gaps import gaps
 from liantu.analysis.settings import audit_settings
@@ -75,6 +76,21 @@ def test_an_office_that_is_not_known_is_not_invented():
     graph = audit_graph(indicator("x", "某指标", target_year="2025"))
     text = {f.id: f.text for f in targets(graph, audit_settings())}["target:x"]
     assert text.endswith("待填：基值（年份未采集）、目标值（2025），数据提供部门未采集")
+
+
+def test_the_office_of_a_like_indicator_is_a_guess():
+    table = indicator("t", "累计拥有高新技术企业数", kind="预期性", department="科技局", target_year="2025")
+    graph = audit_graph(table, indicator("x", "某链高新技术企业数", target_year="2025"), indicator("y", "某链企业", target_year="2025"))
+    texts = {f.id: f.text for f in targets(graph, audit_settings())}
+    assert texts["target:x"].endswith("数据提供部门未采集（推测：“累计拥有高新技术企业数”由科技局提供）")
+    assert texts["target:y"].endswith("数据提供部门未采集") and "推测" not in texts["target:t"]
+
+
+def test_tasks_stand_in_the_order_of_the_text():
+    late, early = measure("a", "甲举措", "link:motors/reducer", line=90), measure("z", "乙举措", "link:motors/reducer", line=7)
+    graph = audit_graph(late, early)
+    names = [t.measure.name for t in tasks(graph, gaps(graph, ZONE), audit_settings())]
+    assert names.index("乙举措") < names.index("甲举措")
 
 
 def test_a_reported_figure_is_no_goal():

@@ -12,7 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from audit_graph import ZONE, audit_graph, measure
-from liantu.analysis.audit import SECTIONS
+from liantu.analysis.audit import SECTIONS, audit
+from liantu.analysis.gaps import gaps
 from liantu.graph.closings import Closing
 from liantu.graph.errors import DataError, LiantuError
 from liantu.reports.audit import write_audit, write_tasks
@@ -65,6 +66,19 @@ def test_three_formats_say_the_same_and_stay_the_same(tmp_path: Path):
     assert manifest["files"] == {f.name: sha256(f.read_bytes()).hexdigest() for f in files[:-1]}
     for words in ("÷ 150亿元 = 超66.7%（推算）", "整机强而精密件弱", "发挥减速器比较优势", *SECTIONS.values()):
         assert all(words in text for text in texts), words
+
+
+def test_every_line_stands_in_every_format_with_its_words_and_places(tmp_path: Path):
+    graph = audit_graph()
+    rows = [f for found in audit(graph, ZONE, gaps(graph, ZONE)).values() for f in found]
+    files = write_audit(graph, ZONE, tmp_path)[:-1]
+    assert len(rows) > 10
+    for path, read in zip(files, (docx_text, xlsx_text, html_text), strict=True):
+        text = "".join(read(path.read_bytes()).split())
+        said = [x for f in rows for x in (f.text, f.formula, f.remark, *f.guesses, *(e.quote for e in f.evidence))]
+        assert [x for x in said if "".join(x.split()) not in text] == []
+        lines = {e.locator.rpartition("第")[2] for f in rows for e in f.evidence}
+        assert [x for x in lines if x.removesuffix("行") not in text] == []
 
 
 def test_a_line_that_was_reopened_is_to_be_checked_again_and_says_by_whom(tmp_path: Path):
