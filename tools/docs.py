@@ -82,7 +82,8 @@ def _commands(context: click.Context) -> Iterator[tuple[str, click.Command]]:
         assert command is not None
         yield name, command
         if isinstance(command, click.Group):
-            yield from ((f"{name} {inner}", found) for inner, found in sorted(command.commands.items()))
+            inner = ((inner, command.get_command(context, inner)) for inner in command.list_commands(context))
+            yield from ((f"{name} {word}", found) for word, found in inner if found)
 
 
 def analyses_page() -> str:

@@ -14,11 +14,12 @@ from ..graph import schema as s
 from ..graph.assemble import assemble
 from ..graph.errors import DataError
 from ..graph.files import write_atomic
-from ..graph.resolve import mapping, read_decisions
+from ..graph.resolve import mapping
 from ..graph.snapshot import GraphData, Snapshot
 from ..graph.store import MemoryStore, Store, open_store
 from ..loaders.shipped import DATA, data_hash, load_shipped
 from .batches import standing_claims
+from .decisions import decisions
 from .lock import locked
 from .paths import Workspace
 
@@ -48,9 +49,8 @@ def inputs_hash(workspace: Workspace, data: Path = DATA) -> str:
 def graph_data(workspace: Workspace, data: Path = DATA) -> GraphData:
     """Assemble the graph from all inputs. Raises DataError with every fault."""
     shipped = load_shipped(data)
-    decisions = read_decisions(workspace.decisions.read_text(encoding="utf-8")) if workspace.decisions.exists() else []
     meta = {"inputs": inputs_hash(workspace, data), "data": shipped.hash, "zone": shipped.zone.id}
-    return assemble([*shipped.claims, *standing_claims(workspace)], shipped.zone, mapping(decisions), meta)
+    return assemble([*shipped.claims, *standing_claims(workspace)], shipped.zone, mapping(decisions(workspace)), meta)
 
 
 def build(workspace: Workspace, store: str | None = None, data: Path = DATA) -> Built:

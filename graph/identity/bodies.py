@@ -80,7 +80,7 @@ def _shortened(short: Name, long: Name) -> tuple[Relation, str] | None:
     missing = long.body.removeprefix(short.body) if long.body.startswith(short.body) else "".join(left_out(short, long))
     if found is Shortening.SURE:
         return Relation.SHORT, f"{short.body}是{long.body}的简称（略去“{missing}”）"
-    return Relation.MAYBE_SHORT, f"{long.body}多“{missing}”：可能是{short.body}的全称，也可能是所属企业"
+    return Relation.MAYBE_SHORT, f"{long.body}可能是{short.body}的全称，也可能是所属企业"
 
 
 def _institutions(left: Name, right: Name) -> tuple[Relation, str] | None:

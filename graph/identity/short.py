@@ -26,7 +26,8 @@ def shortening(short: Name, long: Name) -> Shortening:
     if not short.bare or len(short.body) < 2:
         return Shortening.NONE
     if not _leaves_out(short, long):
-        return Shortening.DOUBTFUL if short.listed and is_contained(short.body, long.body) else Shortening.NONE
+        cut = short.listed and long.body.startswith(short.body[:2]) and is_contained(short.body, long.body)
+        return Shortening.DOUBTFUL if cut else Shortening.NONE
     if short.placed or not _place_fits(short, long):
         return Shortening.DOUBTFUL
     sure = _beside_joint_stock(short, long) if long.form == "joint" else _beside_others(short, long)
