@@ -34,6 +34,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "verify": "truth",
     "source": "truth",
     "measures": "measures",
+    "resolve": "resolve",
     "history": "truth",
     "undo": "truth",
 }

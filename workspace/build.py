@@ -15,7 +15,7 @@ from ..graph.assemble import assemble
 from ..graph.claims import Claim
 from ..graph.errors import DataError
 from ..graph.files import write_atomic
-from ..graph.resolve import mapping, read_decisions
+from ..graph.resolve import mapping
 from ..graph.snapshot import GraphData, Snapshot
 from ..graph.sources import Source
 from ..graph.store import MemoryStore, Store, WrittenStore, open_store
@@ -23,6 +23,7 @@ from ..loaders.base import Scribe
 from ..loaders.shipped import DATA, data_hash, load_shipped
 from ..loaders.sources import transform_sources
 from .batches import standing, standing_claims
+from .decisions import decisions
 from .lock import locked
 from .paths import Workspace
 from .sources import own_sources
@@ -56,10 +57,9 @@ def inputs_hash(workspace: Workspace, data: Path = DATA) -> str:
 def graph_data(workspace: Workspace, data: Path = DATA, extra: Iterable[Claim] = ()) -> GraphData:
     """Assemble the graph from all inputs, and from `extra` claims that are to be tried. Raises DataError with every fault."""
     shipped = load_shipped(data)
-    decisions = read_decisions(workspace.decisions.read_text(encoding="utf-8")) if workspace.decisions.exists() else []
     meta = {"inputs": inputs_hash(workspace, data), "data": shipped.hash, "zone": shipped.zone.id}
     claims = [*shipped.claims, *_own_sources(workspace, shipped.sources), *standing_claims(workspace), *extra]
-    return assemble(claims, shipped.zone, mapping(decisions), meta)
+    return assemble(claims, shipped.zone, mapping(decisions(workspace)), meta)
 
 
 def _own_sources(workspace: Workspace, shipped: Mapping[str, Source]) -> list[Claim]:

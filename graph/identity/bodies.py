@@ -14,6 +14,7 @@ from .places import bare
 from .short import Shortening, left_out, shortening
 from .words import words
 
+HOLDINGS = frozenset({"holding", "holdings", "international"})  # the firm itself, or one above it
 _FIGURE = re.compile(r"\d+")
 
 
@@ -80,12 +81,15 @@ def _shortened(short: Name, long: Name) -> tuple[Relation, str] | None:
     missing = long.body.removeprefix(short.body) if long.body.startswith(short.body) else "".join(left_out(short, long))
     if found is Shortening.SURE:
         return Relation.SHORT, f"{short.body}是{long.body}的简称（略去“{missing}”）"
-    return Relation.MAYBE_SHORT, f"{long.body}多“{missing}”：可能是{short.body}的全称，也可能是所属企业"
+    return Relation.MAYBE_SHORT, f"{long.body}可能是{short.body}的全称，也可能是所属企业"
 
 
 def _institutions(left: Name, right: Name) -> tuple[Relation, str] | None:
     """Two schools, hospitals or institutes with other words are two, however much they share."""
     if INSTITUTION.search(left.body) and INSTITUTION.search(right.body):
+        short, long = sorted((left.body, right.body), key=len)
+        if long.endswith(short):
+            return Relation.MAYBE_SHORT, f"机构名称一方多“{long.removesuffix(short)}”：可能只是地名，也可能是另一家"
         return Relation.OTHER, f"机构名称不同：{left.body}／{right.body}"
     return None
 
@@ -106,7 +110,7 @@ def _same_core(left: Name, right: Name) -> tuple[Relation, str] | None:
 
 def _alike(left: str, right: str) -> bool:
     """True where most characters of two trades agree: 电路板 and 线路板."""
-    return Indel.normalized_similarity(left, right) > 0.5
+    return Indel.normalized_similarity(left, right) >= 0.5
 
 
 def _unlike(left: Name, right: Name) -> tuple[Relation, str]:
@@ -135,8 +139,11 @@ def _both_latin(left: Name, right: Name) -> Bodies:
     if left.body == right.body:
         return Bodies(left, right, Relation.EQUAL, f"外文字号一致（{left.core or left.body}）")
     ours, theirs = set(left.core.split()), set(right.core.split())
+    more = {*left.trade} ^ {*right.trade}
     if left.core == right.core and left.core:
-        return Bodies(left, right, Relation.ARM, f"一方多 {' '.join(sorted({*left.trade} ^ {*right.trade}))}：集团或另设的企业")
+        relation = Relation.MAYBE_SHORT if more <= HOLDINGS else Relation.ARM
+        return Bodies(left, right, relation, f"一方多 {' '.join(sorted(more))}：可能是全称，也可能是另设的企业")
     if ours and theirs and (ours <= theirs or theirs <= ours) and {*left.trade} == {*right.trade}:
-        return Bodies(left, right, Relation.MAYBE_SHORT, f"一方多 {' '.join(sorted(ours ^ theirs))}，可能是全称")
+        relation = Relation.SHORT if ours ^ theirs <= words().latin_generic else Relation.MAYBE_SHORT
+        return Bodies(left, right, relation, f"一方多 {' '.join(sorted(ours ^ theirs))}，可能是全称")
     return Bodies(left, right, Relation.OTHER, f"字号不同：{left.core}／{right.core}")

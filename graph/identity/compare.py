@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from .bodies import Bodies, Relation, relate
 from .names import Name, NameReader
 from .places import WEAK, nested, same_place
-from .short import is_common
+from .short import is_common, shown
 from .words import words
 
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
@@ -136,11 +136,13 @@ def _group(bodies: Bodies) -> Iterator[Term]:
         if left.group:
             yield Term(SAME, 0.0, "同为集团")
         return
-    if bodies.relation not in (Relation.EQUAL, Relation.SHORT, Relation.GLOSSED) and not (left.trade and right.trade):
-        yield Term(DIFFERENT, 0.3, "集团与所属企业是两个主体")
-        return
     group, plain = (left, right) if left.group else (right, left)
-    if group.form == "joint" and plain.bare and (plain.form or len(plain.body) > 2):
+    agree = bodies.relation in (Relation.EQUAL, Relation.SHORT, Relation.GLOSSED)
+    if not agree and not plain.body.startswith(group.body):
+        yield Term(UNSURE, 0.3, "一方是集团：可能是全称，也可能是所属企业")
+    elif not agree:
+        yield Term(DIFFERENT, 0.3, "集团与所属企业是两个主体")
+    elif group.form == "joint" and plain.bare and (plain.form or shown(plain) > 2):
         yield Term(SAME, 0.2, "简称略去“集团”")
     elif plain.bare or {group.form, plain.form} <= {"joint", "stock"}:
         yield Term(UNSURE, 0.3, "一方是集团：可能是更名或简称，也可能是所属企业")

@@ -16,12 +16,16 @@ from .places import nested, same_place
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of one firm: `names` display name first, then former names and aliases; `uscc` and `place` may be empty."""
+    """What is known of one firm: `names` display name first, then former names and aliases; the rest may be unknown.
+
+    `place` begins with words of the GB/T 2260 table (an address will do); `resident` is as in the graph.
+    """
 
     id: str
     names: tuple[str, ...]
     uscc: str = ""
     place: str = ""
+    resident: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +91,26 @@ class IdentityIndex:
         code, other = _valid(record.uscc), _valid(known.uscc)
         if code and other and code != other:
             return None
-        judged = [(compare(a, b, self._reader), a, b) for a, b in product(names, self._names[number])]
-        best, ours, theirs = min(judged, key=lambda j: (_RANK[j[0].verdict], -j[0].score))
-        if best.verdict == DIFFERENT:
+        found = self._best(names, self._names[number])
+        if found is None:
             return None
+        best, ours, theirs = found
         if term := self._place_term(record.place, known.place):
             return Candidate(known.id, Verdict(min(best.score, 0.79), UNSURE, (*best.terms, term)), False)
-        return Candidate(known.id, best, best.verdict == SAME and (ours.folded == theirs.folded or _whole(ours, theirs)))
+        return Candidate(known.id, best, _stated(best, ours, theirs))
+
+    def _best(self, ours: list[Name], theirs: list[Name]) -> tuple[Verdict, Name, Name] | None:
+        """Return the best verdict on any two names of one script; None where they are two firms.
+
+        Where the whole names, with their legal forms, are different, a short name that would fit both proves nothing.
+        """
+        pairs = [(a, b) for a, b in product(ours, theirs) if a.latin == b.latin]
+        judged = [(compare(a, b, self._reader), a, b) for a, b in pairs]
+        best = min(judged, key=lambda j: (_RANK[j[0].verdict], -j[0].score), default=None)
+        if best is None or best[0].verdict == DIFFERENT:
+            return None
+        apart = any(v.verdict == DIFFERENT and not (a.bare or b.bare) for v, a, b in judged)
+        return best if not apart or _stated(*best) else None
 
     def _place_term(self, left: str, right: str) -> Term | None:
         """Return the term for two addresses of different places; none where one is unknown or lies within the other."""
@@ -114,7 +131,8 @@ def _code_verdict(code: str) -> Verdict:
     return Verdict(1.0, SAME, (Term(SAME, 0.0, f"统一社会信用代码一致（{clean_code(code)}）"),))
 
 
-def _whole(left: Name, right: Name) -> bool:
-    """True where both names state place and legal form, and mean the same by each."""
+def _stated(verdict: Verdict, left: Name, right: Name) -> bool:
+    """True where the same name stands on both sides, or both state place and legal form and mean the same by each."""
     placed = same_place(left.place or left.region, right.place or right.region)
-    return placed and not left.bare and not right.bare and left.body == right.body and left.group == right.group
+    whole = placed and not left.bare and not right.bare and left.body == right.body and left.group == right.group
+    return verdict.verdict == SAME and (whole or left.folded == right.folded)

@@ -17,8 +17,9 @@ _CJK_CO_LTD = re.compile(r"(?<=[^\x00-\x7f])(?:co)?\.?,?(?:ltd|inc|limited|corp)
 _ZONE = re.compile(
     r"^(?:(?:高新技术产业|经济技术|经济|高新技术)?开发区|高新技术产业园区|高新区|经开区|工业园区|工业园|产业园|保税区|自贸区|[^\x00-\x7f]{2,3}(?:镇|街道))(?=.{2})"
 )
+_FOREIGN_TAIL = re.compile(r"(?<=[^\x00-\x7f]{2})[a-z][a-z&.]{3,}$")
 _HEAD_AND_BRANCH = re.compile(r"^(.{2,}(?:公司|集团))(.{2,})$")
-_GROUP = re.compile(r"(?:企业)?集团$")
+_GROUP = re.compile(r"(?:企业)?集团(?:控股)?$")
 INSTITUTION = re.compile(r"大学|学院|医院|中学|小学|科学院|图书馆|博物馆|实验室")
 _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)|(?<=\b\w)\.")
 _TOKENS = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
@@ -70,7 +71,7 @@ class NameReader:
         return self._chinese(folded, found) if has_han(found.text) else _latin(folded, found)
 
     def _chinese(self, folded: str, found: Bracketed) -> Name:
-        text, listed = _without_listing_marks(found.text.replace(" ", ""))
+        text, listed = _without_listing_marks(_without_foreign_tail(found))
         head, branch = self._branch(_academy(text))
         rest, form = _form(head)
         rest, group = _group(rest)
@@ -124,6 +125,15 @@ def _academy(text: str) -> str:
     whole = f"中国科学院{text.removeprefix('中科院')}" if text.startswith("中科院") else text
     short = whole.startswith("中国科学院") and whole.endswith("所") and not whole.endswith("研究所")
     return f"{whole[:-1]}研究所" if short else whole
+
+
+def _without_foreign_tail(found: Bracketed) -> str:
+    """Take a foreign name off the end of a Chinese one (优美科 Umicore) and keep it as another name."""
+    text = found.text.replace(" ", "")
+    if (tail := _FOREIGN_TAIL.search(text)) and not _CJK_CO_LTD.search(text):
+        found.others.append(tail[0])
+        return text[: tail.start()]
+    return text
 
 
 def _without_listing_marks(text: str) -> tuple[str, bool]:

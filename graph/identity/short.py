@@ -26,7 +26,8 @@ def shortening(short: Name, long: Name) -> Shortening:
     if not short.bare or len(short.body) < 2:
         return Shortening.NONE
     if not _leaves_out(short, long):
-        return Shortening.DOUBTFUL if short.listed and is_contained(short.body, long.body) else Shortening.NONE
+        cut = short.listed and long.body.startswith(short.body[:2]) and is_contained(short.body, long.body)
+        return Shortening.DOUBTFUL if cut else Shortening.NONE
     if short.placed or not _place_fits(short, long):
         return Shortening.DOUBTFUL
     sure = _beside_joint_stock(short, long) if long.form == "joint" else _beside_others(short, long)
@@ -55,27 +56,29 @@ def _place_fits(short: Name, long: Name) -> bool:
 
 
 def _beside_joint_stock(short: Name, long: Name) -> bool:
-    shown, missing, known = _shown(short), left_out(short, long), words()
-    if shown >= 4 and not short.listed:
+    length, missing, known = shown(short), left_out(short, long), words()
+    if length >= 4 and not short.listed:
         return bool(missing) or long.body.startswith(short.body)
     generic_end = bool(missing) and missing[-1] in known.generic
-    if shown == 3 and not short.listed:
+    if length == 3 and not short.listed:
         return generic_end or bool(long.place) or long.group
     return not short.listed and short.core == long.core and not is_common(short.core) and _all_generic(missing)
 
 
 def _beside_others(short: Name, long: Name) -> bool:
-    """Beside a 有限公司, which may be any daughter, only words that say nothing may be left out."""
+    """Beside a 有限公司, which may be any daughter, only words that say nothing may be left out, of a name that says no trade."""
     if short.form or short.core != long.core or not _all_generic(left_out(short, long)):
         return False
-    return _shown(short) >= 4 or not long.place
+    if any(w not in words().generic for w in short.trade):  # 比亚迪汽车 beside 比亚迪汽车工业有限公司
+        return False
+    return shown(short) >= 4 or not long.place
 
 
 def _all_generic(missing: list[str]) -> bool:
     return bool(missing) and all(w in words().generic for w in missing)
 
 
-def _shown(name: Name) -> int:
+def shown(name: Name) -> int:
     """Count the characters a short name shows: its place words and its body."""
     return len("".join(name.lead)) + len(name.body)
 

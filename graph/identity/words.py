@@ -23,6 +23,7 @@ class Words:
         branches = "|".join(sorted(map(re.escape, words["branches"]), key=len, reverse=True))
         self.branch = re.compile(rf"(\d*(?:{branches}))$")
         self.latin_forms, self.latin_arms = frozenset(content["latin"]["forms"]), frozenset(content["latin"]["arms"])
+        self.latin_generic = frozenset(content["latin"]["generic"])
         self.glossary: dict[str, str] = content["glossary"]
 
 
