@@ -23,6 +23,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "show": "ask",
     "query": "ask",
     "cuts": "cuts",
+    "whatif": "whatif",
     "audit": "audit",
     "report": "produce",
     "map": "produce",
