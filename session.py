@@ -100,7 +100,9 @@ class Session:
         from .analysis.routes import shape
         from .analysis.search import find_link
         from .analysis.supply import supply_graph
+        from .analysis.supply_check import check_links
 
+        check_links(self.graph)
         supply, graph = supply_graph(self.graph), self.graph
         if product:
             link = find_link(graph, product)

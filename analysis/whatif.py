@@ -21,6 +21,7 @@ from .scenario import Scenario, with_landings, without_makers
 from .settings import Settings, read_settings
 from .status import SOLE_UNVERIFIED, SOLE_VERIFIED, Facts, facts_of, status_of
 from .supply import SupplyGraph, leaves_below, supply_graph
+from .supply_check import check_links
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def what_if(
     Cost O(graph), and one pair of fixed points a known maker.
     """
     settings = settings or read_settings()
+    check_links(graph)
     landed = with_landings(graph, scenario.landings)
     after = without_makers(landed, scenario.lost, scenario.cut)
     newcomers = frozenset(x.firm for x in scenario.landings)

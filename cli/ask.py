@@ -37,6 +37,7 @@ GAP_COLUMNS = (
     Column("settle_fact", "需核实的一件事", "fact that settles it"),
     Column("settle_office", "掌握单位", "held by"),
 )
+ESSENTIAL_INPUT = 2
 QUESTION_COLUMNS = (Column("name", "名称", "name"), Column("question", "问题", "question"), Column("params", "参数", "parameters"))
 GAP_SHOWN = (  # what a terminal has room for
     Column("link_stage", "环节（段位）", "link (stage)", 18),
@@ -129,11 +130,31 @@ def show_command(asked: Asked, thing: str) -> None:
     from ..analysis.search import find_node
 
     with asked.open() as session:
-        content = card(session.graph, find_node(session.graph, thing))
+        node = find_node(session.graph, thing)
+        content, told = card(session.graph, node), _explained(session, node)
     if asked.json:
-        emit_json(asdict(content))
+        emit_json(asdict(content) | told)
         return
-    click.echo(content.text())
+    click.echo("\n".join([content.text(), *_explanation_lines(told)]))
+
+
+def _explained(session: Session, node: Node) -> dict[str, Any]:
+    """For a link: the sentence, the path, the smallest change and the fact that settles it, as in `gaps --json`."""
+    if node.type != s.LINK.name:
+        return {}
+    found = next(g for g in session.find_gaps(session.graph.out(node.id, s.LINK_OF)[0].target) if g.link.id == node.id).as_json()
+    return {key: found[key] for key in ("status", "explanation", "path", "smallest_change", "settle_by")}
+
+
+def _explanation_lines(told: dict[str, Any]) -> list[str]:
+    if not told:
+        return []
+    path, settle = told["path"], told["settle_by"]
+    needs = ["或".join(x["name"] for x in group["any_of"]) for group in path["inputs"] if group["essentiality"] == ESSENTIAL_INPUT]
+    rows = [("说明", told["explanation"]), ("必需投入", "；".join(needs)), ("用户", "、".join(x["name"] for x in path["users"]))]
+    rows += [("通往终端产品", " → ".join(x["name"] for x in path["to_product"])), ("最小改变", told["smallest_change"]["text"])]
+    rows.append(("需核实的一件事", f"{settle['fact']}（{settle['office']}）" if settle else ""))
+    return [f"{name}：{text}" for name, text in rows if text]
 
 
 @click.command("query")

@@ -36,7 +36,9 @@ def base(*more: Claim) -> Snapshot:
     firm:a makes cell here, firm:b makes cathode (no matter which part), firm:far can make cell in the city.
     """
     homes = {"car": "chain:d"}
-    claims = [joined(f"link:{x}", "LINK_OF", homes.get(x, "chain:c")) for x in "salt cathode cell car film tape ncm lfp".split()]
+    claims = [
+        joined(f"link:{x}", "LINK_OF", homes.get(x, "chain:c")) for x in ["salt", "cathode", "cell", "car", "film", "tape", "ncm", "lfp"]
+    ]
     claims += [joined(f"link:{x}", "PART_OF", "link:cathode") for x in ("ncm", "lfp")]
     claims += [joined("link:salt", "INPUT_TO", f"link:{x}") for x in ("ncm", "lfp")]
     claims += [joined("link:cell", "INPUT_TO", "link:car"), claim("link:car", "terminal", True)]
@@ -53,7 +55,9 @@ def base(*more: Claim) -> Snapshot:
     return Snapshot(graph(*claims, *more, nodes=NODES))
 
 
-def play(*, land: tuple[str, ...] = (), lose: tuple[str, ...] = (), cut: tuple[str, ...] = (), on: Snapshot | None = None, **more: object) -> WhatIf:
+def play(
+    *, land: tuple[str, ...] = (), lose: tuple[str, ...] = (), cut: tuple[str, ...] = (), on: Snapshot | None = None, **more: object
+) -> WhatIf:
     start = on or base()
     return what_if(start, RINGED, resolve(start, changes_of({LAND: land, LOSE: lose, CUT: cut})), **more)  # type: ignore[arg-type]
 
@@ -160,7 +164,9 @@ def test_the_words_of_the_officer() -> None:
 def test_json_has_the_agreed_keys() -> None:
     told = as_json(play(lose=("a",), land=("新厂@film",)))
     assert {"before", "after", "hit", "substitutes"} <= told.keys()
-    assert told["scenario"]["land"] == [{"firm": None, "name": "新厂", "link_id": "link:film", "in_graph": False, "already_resident": False}]
+    assert told["scenario"]["land"] == [
+        {"firm": None, "name": "新厂", "link_id": "link:film", "in_graph": False, "already_resident": False}
+    ]
     assert told["hit"][1]["path_names"] == ["a", "cell", "car"]
 
 
