@@ -113,7 +113,7 @@ def next_to_product(supply: SupplyGraph) -> Mapping[str, str]:
     todo = deque(found)
     while todo:
         user = todo.popleft()
-        for member in sorted({m for need in supply.needs[user] for m in need}):
+        for member in sorted({m for need in supply.needs.get(user, ()) for m in need}):
             if member not in found:
                 found[member] = user
                 todo.append(member)
