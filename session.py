@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .analysis.audit import audit
 from .analysis.finding import Finding
 from .analysis.gaps import Gap, gaps
 from .analysis.search import find_chain
+from .graph.changes import CUT, LAND, LOSE, Change
 from .graph.closings import Closing
 from .graph.completeness import declared
 from .graph.presence import Zone
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from .analysis.draws.stability import Stability
+    from .analysis.whatif import WhatIf
 
 
 def load(
@@ -121,7 +124,9 @@ class Session:
         from .analysis.routes import shape
         from .analysis.search import find_link
         from .analysis.supply import supply_graph
+        from .analysis.supply_check import check_links
 
+        check_links(self.graph)
         supply, graph = supply_graph(self.graph), self.graph
         if product:
             link = find_link(graph, product)
@@ -137,6 +142,40 @@ class Session:
         found = self.find_cuts(chain, product=product, keep=keep)
         scopes = [found["whole"], *found["products"]]
         return pd.DataFrame([{"product": s["product"], **cut} for s in scopes for cut in (*s["singles"], *s["pairs"])])
+
+    def find_whatif(self, changes: Sequence[Change], chain: str | None = None, *, world: str = "closed") -> WhatIf:
+        """Return what changes come of, counted over a chain or all; nothing is written. Raises NotFound, DataError."""
+        from .analysis.reachability import Outside
+        from .analysis.scenario import resolve
+        from .analysis.whatif import what_if
+
+        chain_id = find_chain(self.graph, chain).id if chain else None
+        return what_if(self.graph, self.zone, resolve(self.graph, changes), chain_id, Outside(world))
+
+    def whatif(
+        self,
+        land: Sequence[str] = (),
+        lose: Sequence[str] = (),
+        cut: Sequence[str] = (),
+        *,
+        chain: str | None = None,
+        world: str = "closed",
+    ) -> dict[str, Any]:
+        """Return {scenario, before, after, hit, substitutes, text} as in `liantu whatif --json`; land takes 企业@环节.
+
+        Raises NotFound for an unknown link or lost firm, DataError where a change changes nothing or contradicts another.
+        """
+        from .analysis.whatif_words import as_json
+        from .loaders.scenario_file import changes_of
+
+        return as_json(self.find_whatif(changes_of({LAND: land, LOSE: lose, CUT: cut}), chain, world=world))
+
+    def write_whatif(self, found: WhatIf, out: Path, chain: str | None = None) -> list[Path]:
+        """Write a what-if as docx, xlsx, html and a picture into a folder; return the files. Raises LiantuError."""
+        from .reports.whatif import write_whatif
+
+        node = find_chain(self.graph, chain) if chain else None
+        return write_whatif(self.graph, self.zone, found, out, chain=node, as_of=self.as_of)
 
     def nodes(self) -> pd.DataFrame:
         """Return nodes: id, type, name, resident (boolean, NA where unknown), props (dict), claims (list of ids)."""

@@ -17,11 +17,13 @@ from ..graph.snapshot import Node, Snapshot
 from .advice import SettleBy, settle_by, strategy_of, way_of
 from .criticality import Criticality, CriticalityOf
 from .evidence import Evidence, evidence
+from .explain import Explainer, Explanation
 from .need import Need, need_of
 from .rings import ring_makers
 from .settings import Settings, read_settings
 from .status import ABSENT, UNDERWAY, Facts, facts_of, status_of
 from .supply import leaves_below, supply_graph
+from .supply_check import check_links
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Gap:
     stability: str
     evidence: tuple[Evidence, ...]
     settle_by: SettleBy | None
+    explanation: Explanation
+    path: Mapping[str, Any]
 
     @property
     def rolled_up(self) -> bool:
@@ -96,6 +100,9 @@ class Gap:
             "stability": self.stability,
             "evidence": [asdict(e) for e in self.evidence],
             "settle_by": asdict(self.settle_by) if self.settle_by else None,
+            "explanation": self.explanation.sentence,
+            "path": dict(self.path),
+            "smallest_change": asdict(self.explanation.change),
         }
 
 
@@ -105,16 +112,19 @@ def _measure(measure: Node) -> dict[str, Any]:
 
 def gaps(graph: Snapshot, zone: Zone, chain: str | None = None, settings: Settings | None = None) -> list[Gap]:
     """Return a Gap for every link of a chain (or of all), ranked. Raises NotFound for an unknown chain.
+    Raises DataError for links that cannot be (supply_check).
 
     Cost: one pair of fixed points a link, O(links · (links + inputs)).
     """
     settings = settings or read_settings()
     if chain is not None and chain not in graph.nodes:
         raise NotFound(f"没有产业链 {chain}；可用 liantu chains 查看 / unknown chain, see `liantu chains`")
-    below, critical = leaves_below(graph), CriticalityOf(supply_graph(graph))
+    check_links(graph)
+    supply, below = supply_graph(graph), leaves_below(graph)
+    tools = _Tools(CriticalityOf(supply), Explainer(graph, supply, settings), settings)
     homes = {link.id: home_chain(graph, link.id) for link in graph.of_type(s.LINK)}
     wanted = [graph.node(i) for i, home in homes.items() if chain in (None, home)]
-    found = [_gap(graph, zone, link, homes[link.id], below[link.id], critical, settings) for link in wanted]
+    found = [_gap(graph, zone, link, homes[link.id], below[link.id], tools) for link in wanted]
     return sorted(found, key=lambda g: g.order)
 
 
@@ -123,7 +133,17 @@ def home_chain(graph: Snapshot, link: str) -> str:
     return graph.out(link, s.LINK_OF)[0].target
 
 
-def _gap(graph: Snapshot, zone: Zone, link: Node, chain: str, leaves: tuple[str, ...], critical: CriticalityOf, settings: Settings) -> Gap:
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What is worked out once for all links."""
+
+    critical: CriticalityOf
+    explain: Explainer
+    settings: Settings
+
+
+def _gap(graph: Snapshot, zone: Zone, link: Node, chain: str, leaves: tuple[str, ...], tools: _Tools) -> Gap:
+    settings, critical = tools.settings, tools.critical(leaves)
     facts, need = facts_of(graph, link, leaves), need_of(graph, link.id)
     status, also = status_of(facts, settings)
     rings = ring_makers(graph, dict.fromkeys([link.id, *leaves]), zone)
@@ -142,10 +162,12 @@ def _gap(graph: Snapshot, zone: Zone, link: Node, chain: str, leaves: tuple[str,
         way=way,
         way_reason=reason,
         grade=evidence_grade(c.grade for c in claims),
-        criticality=critical(leaves),
+        criticality=critical,
         stability=settings["stability"]["no_frame"],
         evidence=evidence(graph, claims),
         settle_by=settle_by(graph, status, facts, zone),
+        explanation=(explained := tools.explain(status, facts, need, critical)),
+        path=explained.path_json(graph),
     )
 
 

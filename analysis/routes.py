@@ -53,7 +53,7 @@ def shape(supply: SupplyGraph, products: Iterable[str]) -> Shape:
 
     wanted = sorted(set(products))
     plain: nx.Graph[str] = nx.Graph()
-    plain.add_edges_from((m, link) for link in _upstream(supply, wanted) for need in supply.needs[link] for m in need)
+    plain.add_edges_from((m, link) for link in _upstream(supply, wanted) for need in supply.needs.get(link, ()) for m in need)
     return Shape(
         tuple(sorted((min(ends), max(ends)) for ends in nx.bridges(plain))),
         tuple(sorted(nx.articulation_points(plain))),
@@ -72,7 +72,7 @@ def _upstream(supply: SupplyGraph, products: Iterable[str]) -> list[str]:
         link = todo.pop()
         if link not in found:
             found.add(link)
-            todo += [m for need in supply.needs[link] for m in need]
+            todo += [m for need in supply.needs.get(link, ()) for m in need]
     return sorted(found)
 
 

@@ -94,15 +94,24 @@ def find_firm(graph: Snapshot, text: str) -> Node:
     return _find_typed(graph, text, s.FIRM.name, "企业", "firm")
 
 
+def firms_named(graph: Snapshot, text: str) -> list[Node]:
+    """Return the firms one of whose names is this text; those whose display name it is, where there are any."""
+    return _named(graph, text, s.FIRM.name)
+
+
+def _named(graph: Snapshot, text: str, node_type: str) -> list[Node]:
+    key = name_key(text)
+    named = [n for n in graph.nodes.values() if key and n.type == node_type and key in (name_key(form) for form in name_forms(n))]
+    return [n for n in named if name_key(n.name) == key] or named
+
+
 def _find_typed(graph: Snapshot, text: str, node_type: str, zh: str, en: str) -> Node:
     if text in graph.nodes and graph.nodes[text].type == node_type:
         return graph.nodes[text]
-    key = name_key(text)
-    own = [n for n in graph.nodes.values() if n.type == node_type and key]
-    named = [n for n in own if key in (name_key(form) for form in name_forms(n))]
-    if len(exact := [n for n in named if name_key(n.name) == key] or named) == 1:
-        return exact[0]
-    near = exact or [n for n in own if any(key in name_key(form) for form in name_forms(n))]
+    named, key = _named(graph, text, node_type), name_key(text)
+    if len(named) == 1:
+        return named[0]
+    near = named or [n for n in graph.nodes.values() if n.type == node_type and key and any(key in name_key(f) for f in name_forms(n))]
     told = "、".join(f"{n.name}（{n.id}）" for n in near[:5])
     advice = f"您是否要找：{told}" if told else "可用 liantu search 查找"
     raise NotFound(f"没有唯一的{zh}“{text}”；{advice} / no single {en} of this name, see `liantu search`")

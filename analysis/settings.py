@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,11 +34,39 @@ def read_settings(path: Path = SHIPPED) -> Settings:
     """Read settings; a user's file overrides single keys of the shipped one. Raises DataError."""
     base = _parse(SHIPPED)
     if path != SHIPPED:
-        for section, values in _parse(path).items():
-            if section not in base:
-                raise DataError(f"{path}：没有 [{section}] 这一节，可用：{'、'.join(base)} / unknown section")
+        given = _parse(path)
+        if faults := [fault for section, values in given.items() for fault in _faults(f"{path} [{section}]", base.get(section), values)]:
+            raise DataError(*faults)
+        for section, values in given.items():
             base[section] |= values
     return Settings(base)
+
+
+def _faults(where: str, known: dict[str, Any] | None, values: Any) -> Iterator[str]:
+    """Say what is wrong with a section of a user's file: unknown names, a value of another kind, numbers below one, unknown words."""
+    if known is None or not isinstance(values, dict):
+        yield f"{where}：没有这一节 / unknown section, see analysis/gaps.toml"
+        return
+    for key, value in values.items():
+        if key not in known:
+            yield f"{where} {key}：没有这一项，可用：{'、'.join(known)} / unknown key"
+        elif type(value) is not type(known[key]):
+            yield f"{where} {key}：{value!r} 应为 {type(known[key]).__name__} / a value of another kind is expected"
+        elif isinstance(value, int) and value < 1:
+            yield f"{where} {key}：{value} 应至少为 1 / must be 1 or more"
+        elif isinstance(value, list) and (wrong := _wrong_words(where, known[key], value)):
+            yield f"{where} {key}：{wrong}"
+
+
+def _wrong_words(where: str, known: list[str], words: list[Any]) -> str:
+    if where.endswith("[order]") and sorted(map(str, words)) != sorted(known):
+        return f"应是 {'、'.join(known)} 各一次，只换次序 / a permutation of these is expected"
+    strange = [str(w) for w in words if w not in _statuses()]
+    return f"没有现状 {'、'.join(strange)}，可用：{'、'.join(_statuses())} / unknown status" if strange else ""
+
+
+def _statuses() -> list[str]:
+    return list(_parse(SHIPPED)["order"]["statuses"])
 
 
 @cache

@@ -1,16 +1,15 @@
-"""Commands that ask the graph: chains, gaps, search, show, query."""
+"""Commands that ask the graph: chains, gaps, search, query."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..graph import schema as s
 from .options import WORDS, Asked, shared
-from .output import Column, emit_json, emit_lines, emit_rows
+from .output import Column, emit_rows
 
 if TYPE_CHECKING:
     from ..graph.snapshot import Node
@@ -39,7 +38,6 @@ GAP_COLUMNS = (
     Column("settle_fact", "需核实的一件事", "fact that settles it"),
     Column("settle_office", "掌握单位", "held by"),
 )
-FILE_COLUMNS = (Column("file", "文件", "file"),)
 QUESTION_COLUMNS = (Column("name", "名称", "name"), Column("question", "问题", "question"), Column("params", "参数", "parameters"))
 GAP_SHOWN = (  # what a terminal has room for
     Column("link_stage", "环节（段位）", "link (stage)", 18),
@@ -125,52 +123,6 @@ def search_command(asked: Asked, text: str, limit: int) -> None:
     with asked.open() as session:
         rows = [asdict(hit) for hit in search(session.graph, text)[:limit]]
     emit_rows(asked, rows, HIT_COLUMNS)
-
-
-@click.command("show")
-@click.argument("thing", metavar="编号或名称", type=WORDS)
-@click.option("--out", "-o", type=click.Path(dir_okay=False, path_type=Path), help="企业：把一页画像写成这个 .docx 或 .html 文件")
-@shared
-def show_command(asked: Asked, thing: str, out: Path | None) -> None:
-    """一个节点的全部：属性、关系、每条依据的原话与出处；企业另有一页画像。"""
-    from ..analysis.search import find_node
-
-    with asked.open() as session:
-        node = find_node(session.graph, thing)
-        if out:
-            _write_portrait(asked, session, node, out)
-        elif asked.json:
-            emit_json(_as_json(session, node))
-        else:
-            emit_lines(_shown(session, node))
-
-
-def _write_portrait(asked: Asked, session: Session, node: Node, out: Path) -> None:
-    from ..reports.portrait import write_portrait
-
-    if node.type != s.FIRM.name:
-        raise click.UsageError(f"--out 只用于企业；{node.name} 是{s.SCHEMA.node(node.type).zh} / --out is for firms")
-    written = write_portrait(session.graph, session.zone, node, out, as_of=asked.as_of)
-    emit_rows(asked, [{"file": str(written)}], FILE_COLUMNS)
-
-
-def _as_json(session: Session, node: Node) -> dict[str, Any]:
-    from ..analysis.card import card
-    from ..analysis.portrait import portrait
-
-    told = {"portrait": asdict(portrait(session.graph, session.zone, node))} if node.type == s.FIRM.name else {}
-    return asdict(card(session.graph, node)) | told
-
-
-def _shown(session: Session, node: Node) -> list[str]:
-    from ..analysis.card import card
-    from ..analysis.portrait import portrait
-    from ..analysis.portrait_text import parts
-
-    if node.type != s.FIRM.name:
-        return card(session.graph, node).text().split("\n")
-    told = parts(portrait(session.graph, session.zone, node))
-    return [f"{node.name}（{s.FIRM.zh}，{node.id}）", *(line for title, lines in told for line in (title, *(f"  {x}" for x in lines)))]
 
 
 @click.command("query")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -66,6 +67,26 @@ class Snapshot:
             self._out[edge.source, edge.type].append(edge)
             self._in[edge.target, edge.type].append(edge)
 
+    def patched(self, nodes: Iterable[Node] = (), added: Iterable[Edge] = (), dropped: Iterable[Edge] = ()) -> Snapshot:
+        """Return a copy with these nodes put in or replaced, edges added and edges dropped; this one stays as it is.
+
+        Cost: one pass over nodes and edges, without indexing them anew.
+        """
+        changed = {**{e.id: None for e in dropped}, **{e.id: e for e in added}}
+        all_nodes = {**self.nodes, **{n.id: n for n in nodes}}
+        edges = {i: e for i, e in {**self.edges, **changed}.items() if e is not None}
+        made = copy(self)
+        made.__dict__.pop("_by_type", None)
+        made.data = sorted_data(all_nodes.values(), edges.values(), (), {})
+        made.data = replace(made.data, claims=self.data.claims, meta=self.meta)
+        made.nodes, made.edges = {n.id: n for n in made.data.nodes}, {e.id: e for e in made.data.edges}
+        made._out, made._in = dict(self._out), dict(self._in)
+        for touched in [*changed]:
+            for edge in (x for x in (self.edges.get(touched), changed[touched]) if x is not None):
+                _put(made._out, (edge.source, edge.type), touched, changed[touched])
+                _put(made._in, (edge.target, edge.type), touched, changed[touched])
+        return made
+
     def node(self, node_id: str) -> Node:
         """Return a node. Raises NotFound."""
         try:
@@ -100,6 +121,12 @@ class Snapshot:
     def claims_on(self, thing: Node | Edge, predicate: str) -> list[Claim]:
         """Return the claims of a node or edge that assert `predicate`."""
         return [c for c in self.claims_of(thing) if c.predicate == predicate]
+
+
+def _put(index: dict[tuple[str, str], list[Edge]], key: tuple[str, str], edge_id: str, edge: Edge | None) -> None:
+    """Replace one edge of a neighbour list by another (None: by nothing); the list keeps its order, other lists are not touched."""
+    rest = [e for e in index.get(key, []) if e.id != edge_id]
+    index[key] = sorted([*rest, edge] if edge is not None else rest, key=lambda e: e.id)
 
 
 def sorted_data(nodes: Iterable[Node], edges: Iterable[Edge], claims: Iterable[Claim], meta: Mapping[str, str]) -> GraphData:

@@ -50,6 +50,8 @@ class Card:
     sole: str
     advice: str
     settle: str
+    explanation: str
+    change: str
     evidence: tuple[Evidence, ...]
     children: tuple[Card, ...] = ()
 
@@ -187,6 +189,8 @@ def _card(gap: Gap, public: bool, children: tuple[Card, ...]) -> Card:
         sole="" if public else gap.facts.sole,
         advice="" if public else " · ".join(x for x in (gap.strategy, gap.way, gap.way_reason) if x),
         settle=f"{settle.fact}（{settle.office}）" if settle and not public else "",
+        explanation="" if public else gap.explanation.sentence,
+        change="" if public else gap.explanation.change.text,
         evidence=() if public else gap.evidence,
         children=children,
     )

@@ -39,6 +39,8 @@ def _about_link(graph: Snapshot, plan: Drawing, card: Card) -> dict[str, Any]:
         ["项目", "、".join(card.projects)],
         ["准入提示", "、".join(card.entry)],
         ["建议", card.advice],
+        ["一句话说明", card.explanation],
+        ["最小改变", card.change],
         ["需核实的一件事", card.settle],
         ["投入", _names(graph, (e.source for e in plan.inputs if e.target == card.id))],
         ["去向", _names(graph, (e.target for e in plan.inputs if e.source == card.id))],
