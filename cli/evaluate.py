@@ -7,7 +7,9 @@ import click
 from .lazy import LazyGroup
 
 COMMANDS_AT = {  # name → module
+    "recommend": "ranking_benchmark",
     "rank-makers": "rank_makers",
+    "fit-ranker": "rank_makers",
 }
 
 
