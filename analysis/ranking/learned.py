@@ -70,18 +70,17 @@ def installed() -> bool:
     return True
 
 
-def fit(market: Market) -> Model:
+def fit(market: Market, rounds: int = ROUNDS, trees: int = TREES) -> Model:
     """Fit on a market. Raises LiantuError without the extra, DataError where no product has two makers that can be told apart.
 
     Cost: three times the columns of 800 queries, then the trees; about 380,000 rows.
     """
     engine = lightgbm()
-    splits = [draw(market, PER_ROUND, SEED + at) for at in range(ROUNDS)]
+    splits = [draw(market, PER_ROUND, SEED + at) for at in range(rounds)]
     texts = Explained.on(market).texts
     rows, group = _joined([r for split in splits for r in _examples(split, Explained(split.market, texts))])
     data = engine.Dataset(rows.table, rows.chosen.astype(float), weight=rows.weight, free_raw_data=True)
-    trees = engine.train(PARAMETERS, data, TREES)
-    return Model(logit.fit(rows.table, rows.chosen, rows.weight, group), trees)
+    return Model(logit.fit(rows.table, rows.chosen, rows.weight, group), engine.train(PARAMETERS, data, trees))
 
 
 def scores(model: Model, ranker: Explained, queries: Sequence[Query]) -> Floats:
