@@ -7,7 +7,7 @@ revenue line, so a column that sees shares would learn the hiding, not the makin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,11 +24,12 @@ SAME_NAME, NEAR_WALK, CLOSEST, SHARED, WIDE, DEEP = "best_name", "near_walk", "c
 NEAR = 0.3  # cosine above which another product's name counts as similar
 SECOND_PASS = 30
 Rows = NDArray[np.int64]
+Choose = Callable[[Rows], Rows]  # all firms but the known, best first → the places to keep
 
 
 @dataclass(frozen=True)
 class Shortlist:
-    """The rows of one query: firms (best first by the explained ranking) and their columns."""
+    """The rows of one query: some firms (best first by the explained ranking) and their columns."""
 
     firms: Rows
     table: NDArray[np.float32]
@@ -40,26 +41,21 @@ class Columns:
 
     ranker: Explained
 
-    def shortlists(self, queries: Sequence[Query], most: int) -> Iterator[tuple[Shortlist, Floats]]:
-        """Yield for each query its shortlist of at most `most` firms, and the explained score of all firms."""
+    def shortlists(self, queries: Sequence[Query], choose: Choose) -> Iterator[tuple[Shortlist, Floats]]:
+        """Yield for each query the shortlist at the places that are chosen, and the explained score of all firms."""
         signals = self.ranker.signals(queries)
         raw = {**signals.raw, **self._more(queries, signals)}
         near = {name: by_largest(values) for name, values in raw.items()}
+        both = [*(near[name] for name in NAMES), *(raw[name] for name in NAMES), signals.score]
         for at, query in enumerate(queries):
-            score = signals.score[at]
-            firms = order(score, [self.ranker.market.firm_at[f] for f in query.makers])[:most]
-            yield (
-                Shortlist(firms, self._table(query, firms, score, {k: v[at] for k, v in raw.items()}, {k: v[at] for k, v in near.items()})),
-                score,
-            )
+            ranked = order(signals.score[at], [self.ranker.market.firm_at[f] for f in query.makers])
+            places = choose(ranked)
+            firms = ranked[places]
+            yield Shortlist(firms, self._table(query, firms, places, [values[at, firms] for values in both])), signals.score[at]
 
-    def _table(
-        self, query: Query, firms: Rows, score: Floats, raw: Mapping[str, Floats], near: Mapping[str, Floats]
-    ) -> NDArray[np.float32]:
-        columns = [near[name][firms] for name in NAMES] + [raw[name][firms] for name in NAMES]
-        columns += [score[firms], np.log1p(np.arange(len(firms))), np.log1p(self._products[firms])]
-        columns += [np.full(len(firms), float(v)) for v in (np.log1p(len(query.makers)), len(query.names[0]))]
-        return np.stack(columns, axis=1).astype(np.float32)
+    def _table(self, query: Query, firms: Rows, places: Rows, columns: list[Floats]) -> NDArray[np.float32]:
+        about = [np.full(len(firms), float(v)) for v in (np.log1p(len(query.makers)), len(query.names[0]))]
+        return np.stack([*columns, np.log1p(places), np.log1p(self._products[firms]), *about], axis=1).astype(np.float32)
 
     def _more(self, queries: Sequence[Query], signals: Signals) -> dict[str, Floats]:
         near, restart = self._by_name(queries, signals.asked)

@@ -83,7 +83,7 @@ def test_without_the_extra_it_says_what_to_type(monkeypatch: pytest.MonkeyPatch)
 def test_the_columns_are_finite_and_begin_with_the_best(found: Market) -> None:
     ranker = Explained.on(found)
     queries = [ranker.query(p) for p in found.products[:10]] + [ranker.query("从未见过")]
-    for shortlist, score in Columns(ranker).shortlists(queries, 30):
+    for shortlist, score in Columns(ranker).shortlists(queries, lambda ranked: np.arange(30)):
         assert shortlist.table.shape == (30, len(HEADS)) and np.isfinite(shortlist.table).all()
         assert list(score[shortlist.firms]) == sorted(score[shortlist.firms], reverse=True)
 
