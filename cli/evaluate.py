@@ -9,7 +9,9 @@ from .lazy import LazyGroup
 EVALUATIONS = {  # name → module; the order is the order of the help page
     "gaps": "evaluate_gaps",
     "same-name": "evaluate_same_name",
+    "recommend": "ranking_benchmark",
     "rank-makers": "rank_makers",
+    "fit-ranker": "rank_makers",
 }
 
 

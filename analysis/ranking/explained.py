@@ -135,7 +135,7 @@ def shares(places: Sequence[Iterable[int]], width: int) -> Matrix:
         chosen = sorted(set(at))
         rows += [row] * len(chosen)
         columns += chosen
-        weights += [1 / len(chosen)] * len(chosen)
+        weights += [1 / max(len(chosen), 1)] * len(chosen)
     return sparse.csr_matrix((weights, (rows, columns)), (len(places), width))
 
 

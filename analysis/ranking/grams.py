@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -31,6 +32,11 @@ class Texts:
 
     columns: Mapping[str, int]
     counts: Matrix
+
+    @cached_property
+    def grams(self) -> tuple[str, ...]:
+        """Return the gram of each column."""
+        return tuple(self.columns)
 
     @staticmethod
     def of(names: Sequence[str]) -> Texts:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from .explained import Explained, Query, order
 from .market import Floats, Market
 
 AT_ONCE = 250  # queries held in memory together
+Item = TypeVar("Item")
 Scorer = Callable[[Sequence[Query]], Floats]
 
 
@@ -18,11 +20,12 @@ def listing(market: Market, products: Sequence[str], top: int, scorer: Scorer | 
     """
     ranker = Explained.on(market)
     score = scorer or (lambda queries: ranker.signals(queries).score)
-    return [row for part in _parts(products) for row in _listed(ranker, part, top, score)]
+    return [row for part in parts(products) for row in _listed(ranker, part, top, score)]
 
 
-def _parts(products: Sequence[str]) -> Iterator[Sequence[str]]:
-    yield from (products[at : at + AT_ONCE] for at in range(0, len(products), AT_ONCE))
+def parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Yield the items in the portions that are held in memory together."""
+    yield from (items[at : at + AT_ONCE] for at in range(0, len(items), AT_ONCE))
 
 
 def _listed(ranker: Explained, products: Sequence[str], top: int, scorer: Scorer) -> Iterator[tuple[str, int, str]]:

@@ -54,6 +54,11 @@ class FirmTexts:
         return scaled((damp @ self.texts.counts).tocsr(), self.idf)
 
     @cached_property
+    def unit_products(self) -> Matrix:
+        """Return `per_product` with rows of length 1: how close two names are is a product of rows."""
+        return unit_rows(self.per_product)
+
+    @cached_property
     def profiles(self) -> Matrix:
         """Return firms × grams, rows of length 1: the sum over a firm's products, business scope items at half weight."""
         return unit_rows((self.market.weight @ self.per_product).tocsr())

@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
+from .grams import scaled
 from .market import Floats, Market, Matrix
 
 DAMPING = 0.85
@@ -40,7 +41,7 @@ class Walk:
         made = market.made
         products = np.asarray(made.sum(axis=1)).ravel()
         makers = np.asarray(made.sum(axis=0)).ravel()
-        return Walk((made @ sparse.diags(inverse(makers))).tocsr(), (sparse.diags(inverse(products)) @ made).T.tocsr(), damping)
+        return Walk(scaled(made, inverse(makers)), (sparse.diags(inverse(products)) @ made).T.tocsr(), damping)
 
     def firms(self, restart: Matrix) -> Floats:
         """Return queries × firms: the share of time at each firm, restarts at the products of `restart` (queries × products)."""

@@ -1,0 +1,140 @@
+"""The columns of the learned ranking: the five signals, six more that are no evidence for a reader, and what is known of query and firm.
+
+Left out after trying (they bring nothing measurable beside these): firm names, subclass and upstream edges, matrix factorisation,
+a second damping, wider industry levels of the makers. Shares of revenue are left out on purpose: a hidden row is always a reported
+revenue line, so a column that sees shares would learn the hiding, not the making.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from .explained import Explained, Query, Signals, by_largest, order
+from .grams import rarity, scaled, unit_rows
+from .industry import Industries
+from .market import Floats, Matrix
+
+SAME_NAME, NEAR_WALK, CLOSEST, SHARED, WIDE, DEEP = "best_name", "near_walk", "closest", "shared", "industry_2", "feedback_30"
+NEAR = 0.3  # cosine above which another product's name counts as similar
+SECOND_PASS = 30
+Rows = NDArray[np.int64]
+Choose = Callable[[Rows], Rows]  # all firms but the known, best first → the places to keep
+
+
+@dataclass(frozen=True)
+class Shortlist:
+    """The rows of one query: some firms (best first by the explained ranking) and their columns."""
+
+    firms: Rows
+    table: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Works the columns out on one market."""
+
+    ranker: Explained
+
+    def shortlists(self, queries: Sequence[Query], choose: Choose) -> Iterator[tuple[Shortlist, Floats]]:
+        """Yield for each query the shortlist at the places that are chosen, and the explained score of all firms."""
+        signals = self.ranker.signals(queries)
+        raw = {**signals.raw, **self._more(queries, signals)}
+        near = {name: by_largest(values) for name, values in raw.items()}
+        both = [*(near[name] for name in NAMES), *(raw[name] for name in NAMES), signals.score]
+        for at, query in enumerate(queries):
+            ranked = order(signals.score[at], [self.ranker.market.firm_at[f] for f in query.makers])
+            places = choose(ranked)
+            firms = ranked[places]
+            yield Shortlist(firms, self._table(query, firms, places, [values[at, firms] for values in both])), signals.score[at]
+
+    def _table(self, query: Query, firms: Rows, places: Rows, columns: list[Floats]) -> NDArray[np.float32]:
+        about = [np.full(len(firms), float(v)) for v in (np.log1p(len(query.makers)), len(query.names[0]))]
+        return np.stack([*columns, np.log1p(places), np.log1p(self._products[firms]), *about], axis=1).astype(np.float32)
+
+    def _more(self, queries: Sequence[Query], signals: Signals) -> dict[str, Floats]:
+        near, restart = self._by_name(queries, signals.asked)
+        firms = self.ranker.firm_texts
+        return {
+            SAME_NAME: near,
+            NEAR_WALK: self.ranker.walk.firms(restart),
+            CLOSEST: self._closest(signals.known, firms.profiles),
+            SHARED: self._closest(signals.known, self._baskets),
+            WIDE: self._wide.fit(signals.asked),
+            DEEP: firms.likeness(self._deep(queries, signals)),
+        }
+
+    def _deep(self, queries: Sequence[Query], signals: Signals) -> Matrix:
+        rows = []
+        for score, query in zip(signals.score, queries, strict=True):
+            best = order(score, [self.ranker.market.firm_at[f] for f in query.makers])[:SECOND_PASS]
+            weight = np.zeros(len(score))
+            weight[best] = score[best] / max(float(score[best].sum()), 1e-12)
+            rows.append(sparse.csr_matrix(weight))
+        return sparse.vstack(rows).tocsr()
+
+    @cached_property
+    def _products(self) -> Floats:
+        return np.asarray(self.ranker.market.made.sum(axis=1), dtype=float).ravel()
+
+    @cached_property
+    def _wide(self) -> Industries:
+        return Industries(self.ranker.firm_texts, 2)
+
+    @cached_property
+    def _baskets(self) -> Matrix:
+        """Return firms × products, rows of length 1, rare products heavier: whose product lists overlap."""
+        made = self.ranker.market.made
+        return unit_rows(scaled(made, rarity(made)))
+
+    @cached_property
+    def _names(self) -> tuple[Matrix, Floats]:
+        """Return products × grams with rows of length 1, and the idf over products."""
+        present = self.ranker.texts.counts.copy()
+        present.data = np.ones_like(present.data)
+        idf = rarity(present)
+        return unit_rows(scaled(present, idf)), idf
+
+    def _by_name(self, queries: Sequence[Query], asked: Matrix) -> tuple[Floats, Matrix]:
+        """Return the best cosine of the query's name to another product of each firm, and a restart at all similar products."""
+        names, idf = self._names
+        alike = (unit_rows(scaled(asked, idf)) @ names.T).tolil()
+        for row, query in enumerate(queries):
+            for product in query.products:
+                alike[row, self.ranker.market.product_at[product]] = 0
+        alike = alike.tocsr()
+        best = _best_of(alike, self.ranker.market.made)
+        alike.data = np.where(alike.data > NEAR, alike.data, 0) ** 3
+        alike.eliminate_zeros()
+        total = np.asarray(alike.sum(axis=1)).ravel()
+        return best, (sparse.diags(1 / np.where(total > 0, total, 1)) @ alike).tocsr()
+
+    def _closest(self, known: Matrix, rows: Matrix) -> Floats:
+        """Return queries × firms: the largest cosine to one of the known makers."""
+        makers = np.unique(known.indices)
+        cosine = (rows[makers] @ rows.T).toarray()
+        found = np.zeros(known.shape)
+        for row in range(known.shape[0]):
+            mine = known.indices[known.indptr[row] : known.indptr[row + 1]]
+            if len(mine):
+                found[row] = cosine[np.searchsorted(makers, mine)].max(axis=0)
+        return found
+
+
+def _best_of(alike: Matrix, made: Matrix) -> Floats:
+    """Return queries × firms: the largest value among the products of each firm. Cost O(queries × rows)."""
+    found = np.zeros((alike.shape[0], made.shape[0]))
+    filled = np.flatnonzero(np.diff(made.indptr))
+    for row in range(alike.shape[0]):
+        if made.nnz:
+            found[row, filled] = np.maximum.reduceat(alike[row].toarray().ravel()[made.indices], made.indptr[filled])
+    return found
+
+
+NAMES = ("walk", "name", "profile", "industry", "feedback", SAME_NAME, NEAR_WALK, CLOSEST, SHARED, WIDE, DEEP)
+HEADS = (*NAMES, *(f"{name}_raw" for name in NAMES), "score", "rank", "products", "makers", "length")
