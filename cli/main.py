@@ -28,6 +28,8 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "export": "produce",
     "pool": "pool",
     "template": "template",
+    "declare": "declare",
+    "ledger": "ledger",
     "verify": "truth",
     "source": "truth",
     "measures": "measures",

@@ -18,8 +18,10 @@ from ..graph.files import write_atomic
 from ..graph.resolve import mapping, read_decisions
 from ..graph.snapshot import GraphData, Snapshot
 from ..graph.store import MemoryStore, Store, open_store
+from ..loaders.ledger import ledger_claims
 from ..loaders.shipped import DATA, data_hash, load_shipped
 from .batches import standing_claims
+from .ledger import entries
 from .lock import locked
 from .paths import Workspace
 
@@ -38,12 +40,19 @@ class Built:
 
 
 def inputs_hash(workspace: Workspace, data: Path = DATA) -> str:
-    """Return the hash of shipped data, batches, decisions and schema version, 16 hex characters."""
+    """Return the hash of shipped data, batches, decisions, the ledger's facts and schema version, 16 hex characters."""
     total = hashlib.sha256(f"{s.VERSION}|{data_hash(data)}".encode())
     files = sorted(workspace.batches.glob("*.jsonl")) if workspace.batches.is_dir() else []
+    total.update(_ledger_facts(workspace))
     for path in [*files, *([workspace.decisions] if workspace.decisions.exists() else [])]:
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]
+
+
+def _ledger_facts(workspace: Workspace) -> bytes:
+    """What of the ledger the graph is made from: a changed note or next date builds nothing anew."""
+    held = [(e.id, e.firm, e.firm_id, e.link, e.stage, e.production, e.unit, e.history) for e in entries(workspace)]
+    return repr(held).encode() if held else b""
 
 
 def graph_data(workspace: Workspace, data: Path = DATA, extra: Iterable[Claim] = ()) -> GraphData:
@@ -51,7 +60,9 @@ def graph_data(workspace: Workspace, data: Path = DATA, extra: Iterable[Claim] =
     shipped = load_shipped(data)
     decisions = read_decisions(workspace.decisions.read_text(encoding="utf-8")) if workspace.decisions.exists() else []
     meta = {"inputs": inputs_hash(workspace, data), "data": shipped.hash, "zone": shipped.zone.id}
-    return assemble([*shipped.claims, *standing_claims(workspace), *extra], shipped.zone, mapping(decisions), meta)
+    claims = [*shipped.claims, *standing_claims(workspace), *extra]
+    claims += ledger_claims(entries(workspace), shipped.zone, claims)
+    return assemble(claims, shipped.zone, mapping(decisions), meta)
 
 
 def build(workspace: Workspace, store: str | None = None, data: Path = DATA) -> Built:
