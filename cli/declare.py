@@ -31,7 +31,7 @@ KINDS = tuple(s.DECLARED.values())
 
 @click.group("declare", context_settings={"help_option_names": ["-h", "--help"]})
 def declare_command() -> None:
-    """名单齐全确认：哪份名单、哪些环节或行业小类、谁、何时、有效期；使“待核实”变为“缺”，到期或撤回即复原。"""
+    """名单齐全确认：liantu declare add|list|withdraw [--json]，使“待核实”变为“缺”，到期或撤回即复原。"""
 
 
 @declare_command.command("add")

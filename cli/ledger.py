@@ -53,7 +53,7 @@ def _about(command: Any) -> Any:
 
 @click.group("ledger", context_settings={"help_option_names": ["-h", "--help"]})
 def ledger_command() -> None:
-    """对接台账：线索、在谈、签约、注册、供地、开工、投产、达产、暂缓、终止；谁负责，下次何时，逾期的有哪些。"""
+    """对接台账：liantu ledger add|set|list|overdue|export|import [--json]，企业对接到哪一步、谁负责、下次何时、哪些逾期。"""
 
 
 @ledger_command.command("add")
@@ -182,7 +182,7 @@ def _residents(session: Session) -> frozenset[str]:
 
 def _keep_label(session: Session, entry: Entry, before: str) -> None:
     """Keep an outcome beside the status its link had, so that the engine's word can be measured one day."""
-    from ..loaders.ledger import firm_of
+    from ..graph.ledger import firm_of
     from ..workspace.labels import Label, keep
 
     if entry.stage == before or entry.stage not in OUTCOMES:

@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import astuple, dataclass, fields, replace
 
 from . import schema as s
+from .claims import digest
 from .dates import is_date, latest
 from .errors import DataError
+from .ids import name_key
 
 REGISTERED, PRODUCING, ENDED = "注册", ("投产", "达产"), ("暂缓", "终止")
 _PROJECT = f"{s.PROJECT.prefix}:ledger-"
@@ -56,6 +58,11 @@ class Entry:
         if stage == self.stage and self.history:
             return self
         return replace(self, stage=stage, history="；".join([*filter(None, [self.history]), f"{date} {stage}"]))
+
+
+def firm_of(entry: Entry) -> str:
+    """Return the id of the entry's firm: the graph's, else one made from its name."""
+    return entry.firm_id or f"{s.FIRM.prefix}:own-{digest([s.FIRM.name, name_key(entry.firm) or entry.firm])}"
 
 
 def project_id(entry: Entry) -> str:

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from ..graph import schema as s
-from ..graph.claims import Claim, Value, digest
-from ..graph.ids import name_key
-from ..graph.ledger import PRODUCING, Entry, project_id
+from ..graph.claims import Claim, Value
+from ..graph.ledger import PRODUCING, Entry, firm_of, project_id
 from ..graph.presence import Zone
 
 SOURCE = "source:staff"
-
-
-def firm_of(entry: Entry) -> str:
-    """Return the id of the entry's firm: the graph's, else one made from its name."""
-    return entry.firm_id or f"{s.FIRM.prefix}:own-{digest([s.FIRM.name, name_key(entry.firm) or entry.firm])}"
 
 
 def ledger_claims(entries: Iterable[Entry], zone: Zone, others: Collection[Claim]) -> Iterator[Claim]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from ...graph import schema as s
 from ...graph.claims import Claim
-from ...graph.ledger import Entry
+from ...graph.ledger import Entry, firm_of
 from ...graph.snapshot import Edge, Node
 from ..base import INTERNAL, NOT_COLLECTED, Block, Context, Row, SectionType, table
 from ..citing import cite, names
+from ..scope import is_resident
 
 COLUMNS = [
     ("no", "序号", 7),
@@ -51,8 +52,9 @@ def _note(rows: list[Row]) -> str:
 
 
 def _others(ctx: Context, listed: set[str]) -> list[Row]:
-    """Firms of the ledger that the plan does not name, with links of the scope; a line says nothing about where they are."""
-    own = [e for e in ctx.ledger if e.link in ctx.scope.links and e.firm_id not in listed]
+    """Firms of the ledger that the plan does not name, with links of the scope; who is registered here is no target any more."""
+    here = {f.id for f in ctx.graph.of_type(s.FIRM) if is_resident(f)}
+    own = [e for e in ctx.ledger if e.link in ctx.scope.links and firm_of(e) not in listed | here]
     return [
         {"no": n, "firm": e.firm, "link": ctx.graph.node(e.link).name, "state": _state(e), "unit": e.unit, "contact": e.person}
         for n, e in enumerate(own, 1)
@@ -65,7 +67,7 @@ def _state(entry: Entry) -> str:
 
 def _followed(ctx: Context, firm: Node) -> Row:
     """对接状态 and 责任单位（负责人） from the ledger; a line for each link where there are several. 联系人 stays blank."""
-    own = [e for e in ctx.ledger if e.firm_id == firm.id and e.link in ctx.scope.links]
+    own = [e for e in ctx.ledger if firm_of(e) == firm.id and e.link in ctx.scope.links]
     states = [_state(e) if len(own) == 1 else f"{ctx.graph.node(e.link).name}：{_state(e)}" for e in own]
     units = dict.fromkeys(f"{e.unit}（{e.person}）" if e.person else e.unit for e in own)
     return {"state": "\n".join(states), "unit": "、".join(filter(None, units))}
