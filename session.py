@@ -14,6 +14,7 @@ from .analysis.search import find_chain
 from .graph.changes import CUT, LAND, LOSE, Change
 from .graph.closings import Closing
 from .graph.completeness import declared
+from .graph.ledger import Entry
 from .graph.presence import Zone
 from .graph.snapshot import Snapshot
 from .graph.store import Store
@@ -21,6 +22,7 @@ from .loaders.places import read_zone
 from .loaders.shipped import DATA
 from .workspace.build import open_current, read_snapshot
 from .workspace.closings import closings
+from .workspace.ledger import entries
 from .workspace.paths import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -77,6 +79,11 @@ class Session:
     def closings(self) -> Mapping[str, Closing]:
         """The differences of the plan's audit that the staff settled, by id."""
         return closings(self.workspace)
+
+    @cached_property
+    def ledger(self) -> tuple[Entry, ...]:
+        """The follow-up ledger (对接台账)."""
+        return tuple(entries(self.workspace))
 
     def find_audit(self) -> dict[str, list[Finding]]:
         """Return the audit of the plan: section → findings, as in `liantu audit --json`."""

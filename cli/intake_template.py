@@ -13,6 +13,7 @@ from .output import Column, emit_json, emit_rows
 if TYPE_CHECKING:
     from ..analysis.changes import Change
     from ..analysis.gaps import Gap
+    from ..loaders.templates.cells import Sheets
     from ..workspace.paths import Workspace
     from ..workspace.templates import Imported
 
@@ -33,13 +34,13 @@ CHANGE_COLUMNS = (
 )
 
 
-def take_in(asked: Asked, file: Path, *, partial: bool = False, check: bool = False) -> None:
+def take_in(asked: Asked, file: Path, *, partial: bool = False, check: bool = False, sheets: Sheets | None = None, title: str = "") -> None:
     """Import a template or confirm sheet, print faults and what it changes. Raises DataError where faults keep it out."""
     from ..workspace.paths import open_workspace
     from ..workspace.templates import import_template
 
     workspace = open_workspace(asked.workspace)
-    done = import_template(workspace, file, as_of=asked.as_of or "", partial=partial, check=check)
+    done = import_template(workspace, file, as_of=asked.as_of or "", partial=partial, check=check, sheets=sheets, title=title)
     before, changes = _changes(done, asked.as_of)
     if done.batch:
         _keep_labels(workspace, done, {g.link.id: g.status for g in before})

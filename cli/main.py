@@ -32,6 +32,8 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "import": "intake",
     "pool": "pool",
     "template": "template",
+    "declare": "declare",
+    "ledger": "ledger",
     "verify": "truth",
     "source": "truth",
     "measures": "measures",

@@ -48,7 +48,15 @@ def report_command(asked: Asked, chains: tuple[str, ...], everything: bool, out:
     with asked.open() as session:
         ids = chain_ids(session, chains)
         files = write_pack(
-            session.graph, session.zone, ids, out, profile=profile, edition=edition, as_of=asked.as_of, closings=session.closings
+            session.graph,
+            session.zone,
+            ids,
+            out,
+            profile=profile,
+            edition=edition,
+            as_of=asked.as_of,
+            closings=session.closings,
+            ledger=session.ledger,
         )
     emit_files(asked, files)
 

@@ -49,7 +49,7 @@ def demo_command(asked: Asked, out: Path) -> None:
 
     with asked.open() as session:
         chains = chain_ids(session, [])
-        files = write_pack(session.graph, session.zone, chains, out, as_of=asked.as_of, closings=session.closings)
+        files = write_pack(session.graph, session.zone, chains, out, as_of=asked.as_of, closings=session.closings, ledger=session.ledger)
         files += write_maps(session, chains, out, "internal", asked.as_of)
         top = worth_acting_on(session.graph, session.find_gaps(), read_settings())
         tops = [_top(session, gap) for gap in top]

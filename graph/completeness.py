@@ -55,20 +55,22 @@ def declared(data: GraphData, at: str) -> GraphData:
 def covered(graph: Snapshot, declaration: Node) -> list[str]:
     """Return the links a declaration covers, sorted.
 
-    Those it names; the leaves below them unless a firm stands at a link above (then it is unknown which leaf it makes); and the
-    links all of whose industry classes it names. A link that only a class or a parent brings in stays out while a resident
-    is merely registered or inferred for it: that firm has to be looked at first.
+    Those it names; the links below them; and the links all of whose industry classes it names. A link that only a class or a
+    parent brings in stays out while a firm stands at a link above it (which part it makes is unknown), and while a resident
+    is merely registered or inferred for it: such a firm has to be looked at first.
     """
     named = {e.target for e in graph.out(declaration.id, s.COVERS)}
     codes = frozenset(declaration.props.get("codes", ()))
     by_code = {link.id for link in graph.of_type(s.LINK) if (own := link.props.get("codes")) and codes.issuperset(own)}
     below = {leaf for link in named for leaf in _below(graph, link)}
-    return sorted(named | {link for link in by_code | below if not unproven(graph, link)})
+    return sorted(named | {link for link in by_code | below if not (unproven(graph, link) or _made_above(graph, link))})
+
+
+def _made_above(graph: Snapshot, link: str) -> bool:
+    return any(graph.into(e.target, s.OPERATES_IN) or _made_above(graph, e.target) for e in graph.out(link, s.PART_OF))
 
 
 def _below(graph: Snapshot, link: str) -> Iterator[str]:
-    if graph.into(link, s.OPERATES_IN):
-        return
     for edge in graph.into(link, s.PART_OF):
         yield edge.source
         yield from _below(graph, edge.source)

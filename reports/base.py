@@ -11,6 +11,7 @@ from ..analysis.gaps import Gap
 from ..analysis.settings import Settings
 from ..graph.closings import Closing
 from ..graph.ids import clean_text
+from ..graph.ledger import Entry
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot
 from .scope import Scope
@@ -154,7 +155,7 @@ def note_key(note: Evidence) -> tuple[str, str, str]:
 class Context:
     """What a section is a function of. `chain` is None for the zone; `found` holds the gaps of the scope, ranked.
 
-    `closings` are the differences that the staff settled.
+    `closings` are the differences that the staff settled, `ledger` whom they follow up.
     """
 
     graph: Snapshot
@@ -166,6 +167,7 @@ class Context:
     edition: str
     settings: Settings
     closings: Mapping[str, Closing] = field(default_factory=dict)
+    ledger: tuple[Entry, ...] = ()
 
     @cached_property
     def scope(self) -> Scope:

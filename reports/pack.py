@@ -13,6 +13,7 @@ from ..graph.closings import Closing
 from ..graph.errors import LiantuError, NotFound
 from ..graph.files import write_atomic
 from ..graph.ids import clean_text
+from ..graph.ledger import Entry
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot
 from .base import INTERNAL, PUBLIC, Context, Document
@@ -38,10 +39,12 @@ def write_pack(
     edition: str = INTERNAL,
     as_of: str | None = None,
     closings: Mapping[str, Closing] | None = None,
+    ledger: Sequence[Entry] = (),
 ) -> list[Path]:
     """Write the reports of `chains`, and of the zone where all are asked for, into `out`; return the files, manifest last.
 
-    `closings` are the differences the staff settled; the zone's annex shows them as closed.
+    `closings` are the differences the staff settled; the zone's annex shows them as closed. `ledger` gives the 对接状态 of the
+    internal edition.
 
     Same graph and arguments, same bytes.
     Raises NotFound (chain, profile, edition), LiantuError where a file cannot be written.
@@ -50,7 +53,7 @@ def write_pack(
         raise NotFound(f"没有版本 {edition}，可用：{INTERNAL}、{PUBLIC} / unknown edition")
     shape = read_profile(profile)
     written: dict[Path, bytes] = {}
-    for document in documents(graph, zone, chains, shape, edition, as_of, closings):
+    for document in documents(graph, zone, chains, shape, edition, as_of, closings, ledger):
         stem = _free_stem(file_stem(document), written, out)
         written |= {out / f"{stem}.{kind}": draw(document) for kind, draw in RENDERERS.items()}
     shown = (closings or {}) if edition == INTERNAL else {}  # who settled what is not for outside
@@ -68,6 +71,7 @@ def documents(
     edition: str,
     as_of: str | None,
     closings: Mapping[str, Closing] | None = None,
+    ledger: Sequence[Entry] = (),
 ) -> Iterator[Document]:
     """Yield the report of each chain, then the zone's where every chain is asked for. Raises NotFound."""
     settings, found = read_settings(), gaps(graph, zone)
@@ -78,7 +82,7 @@ def documents(
     whole: list[Node | None] = [None] if {c.id for c in wanted} == {c.id for c in everything} else []
     for chain in [*wanted, *whole]:
         own = tuple(g for g in found if chain is None or g.chain == chain.id)
-        yield compose(Context(graph, zone, chain, everything, own, as_of, edition, settings, closings or {}), profile)
+        yield compose(Context(graph, zone, chain, everything, own, as_of, edition, settings, closings or {}, tuple(ledger)), profile)
 
 
 def file_stem(document: Document) -> str:

@@ -55,7 +55,8 @@ def _of_link(graph: Snapshot, link: str, invited: set[str]) -> list[Beside]:
     found = [*_firms(graph, link)]
     for edge_type, kind in PLAIN:
         for edge in graph.into(link, edge_type):
-            found.append(Beside(edge, graph.node(edge.source), "invitee" if edge.source in invited else kind))
+            if graph.node(edge.source).type != s.TEAM.name:  # a team is whom to ask, no institution of its own
+                found.append(Beside(edge, graph.node(edge.source), "invitee" if edge.source in invited else kind))
     return sorted(found, key=lambda b: (rank.index(b.kind), b.node.id, b.id))
 
 

@@ -20,10 +20,12 @@ from ..graph.snapshot import GraphData, Snapshot
 from ..graph.sources import Source
 from ..graph.store import MemoryStore, Store, WrittenStore, open_store
 from ..loaders.base import Scribe
+from ..loaders.ledger import ledger_claims
 from ..loaders.shipped import DATA, data_hash, load_shipped
 from ..loaders.sources import transform_sources
 from .batches import standing, standing_claims
 from .decisions import decisions
+from .ledger import entries
 from .lock import locked
 from .paths import Workspace
 from .sources import own_sources
@@ -43,15 +45,22 @@ class Built:
 
 
 def inputs_hash(workspace: Workspace, data: Path = DATA) -> str:
-    """Return the hash of shipped data, the batches that hold, decisions, the user's sources and schema version, 16 hex characters.
+    """Return the hash, 16 hex characters, of all a graph is made from: data, batches that hold, decisions, ledger, own sources, schema.
 
     A batch that was undone counts no more, so that undoing leads back to the same graph and the same export.
     """
     total = hashlib.sha256(f"{s.VERSION}|{data_hash(data)}".encode())
+    total.update(_ledger_facts(workspace))
     files = [workspace.batches / f"{batch.id}.jsonl" for batch in standing(workspace)]
     for path in [*files, *(p for p in (workspace.decisions, workspace.own_sources) if p.exists())]:
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]
+
+
+def _ledger_facts(workspace: Workspace) -> bytes:
+    """What of the ledger the graph is made from: a changed note or next date builds nothing anew."""
+    held = [(e.id, e.firm, e.firm_id, e.link, e.stage, e.production, e.unit, e.history) for e in entries(workspace)]
+    return repr(held).encode() if held else b""
 
 
 def graph_data(workspace: Workspace, data: Path = DATA, extra: Iterable[Claim] = ()) -> GraphData:
@@ -59,6 +68,7 @@ def graph_data(workspace: Workspace, data: Path = DATA, extra: Iterable[Claim] =
     shipped = load_shipped(data)
     meta = {"inputs": inputs_hash(workspace, data), "data": shipped.hash, "zone": shipped.zone.id}
     claims = [*shipped.claims, *_own_sources(workspace, shipped.sources), *standing_claims(workspace), *extra]
+    claims += ledger_claims(entries(workspace), shipped.zone, claims)
     return assemble(claims, shipped.zone, mapping(decisions(workspace)), meta)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..graph import schema as s
 from ..graph.claims import Claim
-from ..graph.completeness import contradictions
+from ..graph.completeness import contradictions, covered
 from ..graph.errors import DataError
 from ..graph.snapshot import Snapshot
 from ..loaders.intake.fault import ERROR, WARNING, Fault, stops
@@ -61,6 +61,7 @@ def import_template(
     partial: bool = False,
     check: bool = False,
     sheets: Sheets | None = None,
+    title: str = "",
     data: Path = DATA,
 ) -> Imported:
     """Take in a template or a confirm sheet as one batch; `partial` keeps the sound rows of a faulty file, `check` writes nothing.
@@ -75,7 +76,7 @@ def import_template(
     found, after = _tried(workspace, read(cells, known, file=path.name, as_of=as_of), known.graph, data)
     sound = not stops(found.faults) or (partial and not stops(list(found.heads)))
     writes = bool(found.claims) and sound and not check
-    batch = append(workspace, found.claims, title=f"模板：{path.name}", who=found.who, when=found.date).id if writes else ""
+    batch = append(workspace, found.claims, title=title or f"模板：{path.name}", who=found.who, when=found.date).id if writes else ""
     answers = found.answers if writes else ()
     counts = {state: found.count(state) for state in (NEW, CHANGED, SAME)}
     numbers = (counts[NEW], counts[CHANGED], counts[SAME])
@@ -103,4 +104,11 @@ def _lines(problems: Iterable[str]) -> list[Fault]:
 def _contradicted(after: Snapshot, read: Read) -> list[Fault]:
     made = {c.subject for c in read.claims if s.SCHEMA.type_of(c.subject) is s.DECLARATION and c.predicate == "kind"}
     found = [x for one in sorted(made) if one in after.nodes for x in contradictions(after, after.node(one))]
-    return [read.row.fault("", ERROR if x.resident else WARNING, x.text, "核实后再确认名单齐全") for x in found]
+    faults = [read.row.fault("", ERROR if x.resident else WARNING, x.text, "核实后再确认名单齐全") for x in found]
+    return [*faults, *(_wide(after, read, one) for one in sorted(made) if one in after.nodes and after.node(one).props.get("codes"))]
+
+
+def _wide(after: Snapshot, read: Read, declaration: str) -> Fault:
+    links = covered(after, after.node(declaration))
+    problem = f"按行业小类确认，涉及 {len(links)} 个环节：其中没有已掌握企业的将记为缺"
+    return read.row.fault("行业小类", WARNING, problem, "名单本身须已导入，否则名单上的企业不会被算作生产者")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...graph import schema as s
+from ...graph.ledger import is_of_ledger
 from ...graph.snapshot import Node
 from ..base import NOT_COLLECTED, Block, Context, Row, SectionType, listed
 from ..citing import cite_things, names
@@ -30,7 +31,8 @@ def build(ctx: Context) -> tuple[Block, ...]:
 
 def _row(ctx: Context, number: int, firm: Node) -> Row:
     links, held = ctx.scope.made_by(firm.id), ctx.zone.facts or {}
-    projects = [ctx.graph.node(e.target) for e in ctx.graph.out(firm.id, s.UNDERTAKES)]
+    undertaken = [e.target for e in ctx.graph.out(firm.id, s.UNDERTAKES)]
+    projects = [ctx.graph.node(p) for p in undertaken if not (ctx.public and is_of_ledger(p))]
     here = ctx.graph.out(firm.id, s.LOCATED_IN)
     return {
         "no": number,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...graph import schema as s
+from ...graph.ledger import is_of_ledger
 from ...graph.snapshot import Node
 from ..base import NOT_COLLECTED, Block, Context, Row, SectionType, listed
 from ..citing import cite_things, names
@@ -32,7 +33,7 @@ def build(ctx: Context) -> tuple[Block, ...]:
 
 
 def _may_be_told(ctx: Context, project: Node) -> bool:
-    return not {c.modality for c in ctx.graph.claims_of(project)} & NEVER_PUBLIC
+    return not is_of_ledger(project.id) and not {c.modality for c in ctx.graph.claims_of(project)} & NEVER_PUBLIC
 
 
 def _row(ctx: Context, number: int, project: Node) -> Row:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from ...graph import schema as s
 from ...graph.claims import Claim
+from ...graph.ledger import Entry, firm_of
 from ...graph.snapshot import Edge, Node
-from ..base import INTERNAL, NOT_COLLECTED, Block, Context, Row, SectionType, listed
+from ..base import INTERNAL, NOT_COLLECTED, Block, Context, Row, SectionType, listed, table
 from ..citing import cite, names
+from ..scope import is_resident
 
 COLUMNS = [
     ("no", "序号", 7),
@@ -23,18 +25,53 @@ COLUMNS = [
     ("contact", "联系人", 9),
     ("source", "依据（章节段落）", 32),
 ]
+LEDGER_COLUMNS = [
+    ("no", "序号", 7),
+    ("firm", "企业名称", 40),
+    ("link", "环节", 40),
+    ("state", "对接状态", 30),
+    ("unit", "责任单位", 30),
+    ("contact", "负责人", 30),
+]
 
 
 def build(ctx: Context) -> tuple[Block, ...]:
-    """Return the invitees of the plan, those of the first-ranked links first."""
+    """Return the invitees of the plan, those of the first-ranked links first, then the other firms of the ledger."""
     firms = ranked_invitees(ctx)
     rows = [_row(ctx, n, firm) for n, firm in enumerate(firms, 1)]
     empty = "规划未点名本范围拟引进的企业。区外已知能做的企业见缺链弱链清单“建议路径及理由”。"
-    note = (
+    named = listed(COLUMNS, rows, empty=empty, note=_note(rows))
+    others = _others(ctx, {f.id for f in firms})
+    return (named, table(LEDGER_COLUMNS, others, "对接台账中的其他企业")) if others else (named,)
+
+
+def _note(rows: list[Row]) -> str:
+    return (
         f"共 {len(rows)} 家，均为规划点名拟引进或对接的企业，不在区内或在区情况未证实；顺序随环节排名，不代表优劣。"
         f"能不能、愿不愿、值不值：{NOT_COLLECTED}。对接状态用语：线索、在谈、签约、注册、供地、开工、投产、达产、暂缓、终止。"
     )
-    return (listed(COLUMNS, rows, empty=empty, note=note),)
+
+
+def _others(ctx: Context, named: set[str]) -> list[Row]:
+    """Firms of the ledger that the plan does not name, with links of the scope; who is registered here is no target any more."""
+    here = {f.id for f in ctx.graph.of_type(s.FIRM) if is_resident(f)}
+    own = [e for e in ctx.ledger if e.link in ctx.scope.links and firm_of(e) not in named | here]
+    return [
+        {"no": n, "firm": e.firm, "link": ctx.graph.node(e.link).name, "state": _state(e), "unit": e.unit, "contact": e.person}
+        for n, e in enumerate(own, 1)
+    ]
+
+
+def _state(entry: Entry) -> str:
+    return f"{entry.stage}（{entry.date}）"
+
+
+def _followed(ctx: Context, firm: Node) -> Row:
+    """对接状态 and 责任单位（负责人） from the ledger; a line for each link where there are several. 联系人 stays blank."""
+    own = [e for e in ctx.ledger if firm_of(e) == firm.id and e.link in ctx.scope.links]
+    states = [_state(e) if len(own) == 1 else f"{ctx.graph.node(e.link).name}：{_state(e)}" for e in own]
+    units = dict.fromkeys(f"{e.unit}（{e.person}）" if e.person else e.unit for e in own)
+    return {"state": "\n".join(states), "unit": "、".join(filter(None, units))}
 
 
 def ranked_invitees(ctx: Context) -> list[Node]:
@@ -58,6 +95,7 @@ def _row(ctx: Context, number: int, firm: Node) -> Row:
         "standing": "、".join(firm.props.get("standing", [])),
         "words": names(measures_inviting(ctx, firm), "\n"),
         "relation": "\n".join(relations(ctx, links)),
+        **_followed(ctx, firm),
         "source": cite(ctx, _said(ctx, firm, invites)),
     }
 

@@ -50,6 +50,13 @@ def test_a_firm_on_the_parent_keeps_the_leaves_open() -> None:
     assert complete(made(above, *declares(joined(D, "COVERS", "link:top")))) == {"link:top"}
 
 
+def test_a_firm_on_the_parent_keeps_the_leaves_of_a_class_open() -> None:
+    above = joined("firm:here", "OPERATES_IN", "link:top")
+    both = [claim(D, "codes", "3985"), claim(D, "codes", "3841")]
+    assert complete(made(above, *declares(*both))) == set()
+    assert complete(made(above, *declares(*both, joined(D, "COVERS", "link:b")))) == {"link:b"}
+
+
 def test_a_class_covers_only_links_all_of_whose_classes_it_names() -> None:
     assert complete(made(*declares(claim(D, "codes", "3985")))) == set()
     assert complete(made(*declares(claim(D, "codes", "3985"), claim(D, "codes", "3841")))) == {"link:b"}
