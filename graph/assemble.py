@@ -151,6 +151,12 @@ def _node(node_id: str, claims: Claims, resident: Mapping[str, bool]) -> Node:
     return Node(node_id, node_type.name, props, tuple(sorted(c.id for c in claims)))
 
 
+def _weighed(claim: Claim) -> str:
+    """A register says under which class a firm is filed; that it can make a thing is inferred from that (METHODS §2: C, not A)."""
+    filed = claim.predicate == s.CAPABLE_OF.name and claim.modality == "registered"
+    return "disclosure" if filed else claim.grade
+
+
 def _edge(edge_key: str, claims: Claims, props: Claims) -> Edge:
     source, type_name, target = edge_key.split("|")[:3]
     edge_type = s.SCHEMA.edge(type_name)
@@ -158,7 +164,7 @@ def _edge(edge_key: str, claims: Claims, props: Claims) -> Edge:
     values = _values(props, {p.name: p for p in edge_type.props})
     derived = {
         "modality": strongest_modality(c.modality for c in claims),
-        "grade": evidence_grade(c.grade for c in claims),
+        "grade": evidence_grade(_weighed(c) for c in claims),
         "as_of": max(c.as_of for c in claims),
     }
     ids = tuple(sorted(c.id for c in [*claims, *props]))

@@ -9,6 +9,7 @@ from .fault import ERROR, WARNING
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = tuple(3**i % 31 for i in range(17))
+_LARGEST_EXACT = 1e15  # a spreadsheet keeps 15 figures of a number
 _ROUNDED = re.compile(r"\d(\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _OLD_NUMBERS = re.compile(r"\d{13}|\d{15}|[0-9A-Z]{8}-?[0-9X]")
 
@@ -30,6 +31,8 @@ def code_of(cell: object, numbers_too: bool = False) -> tuple[str | None, tuple[
     >>> code_of("9.14407E+17")[1][0], code_of("91310115MA1H8R7C6D")[1][0]
     ('错误', '警告')
     """
+    if isinstance(cell, float) and cell < _LARGEST_EXACT and cell.is_integer():
+        cell = int(cell)
     written = unicodedata.normalize("NFKC", str(cell)).replace(" ", "").strip("'`").upper()
     text = written.replace("-", "") if len(written) > 15 else written
     if isinstance(cell, float) or _ROUNDED.fullmatch(text):

@@ -154,8 +154,7 @@ class _SheetReader:
     def _passed_over(self, record: Record) -> bool:
         """Tell lines that are no firm: blank but for a number, a heading, a footer, the header once more."""
         filled = [(p, t) for p, t in enumerate(record.texts) if not is_blank(t)]
-        columns = self.layout.columns
-        if all(p < len(columns) and columns[p] == "index" for p, _ in filled):
+        if all(self._column(p) == "index" and t.isdigit() for p, t in filled):
             return True
         why = self._why(record, filled)
         if why:

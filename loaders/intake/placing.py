@@ -9,7 +9,7 @@ from typing import Any
 
 from ...graph.ids import name_key
 
-MOST_BY_NAME, SHORTEST_WORD = 3, 3
+MOST_BY_NAME, SHORTEST_WORD = 3, 2
 Links = Mapping[str, Mapping[str, Any]]
 
 

@@ -103,7 +103,8 @@ class RowReader:
     def _code(self, record: Record, cells: Row) -> None:
         for column in ("uscc", "uscc_or_number", "tax_number"):
             if record.uscc is None and record.text(column):
-                record.uscc, problem = code_of(cells[self.layout.at[column]], column != "uscc")
+                cell = cells[self.layout.at[column]]
+                record.uscc, problem = code_of(cell if isinstance(cell, float) else record.text(column), column != "uscc")
                 if problem and column != "tax_number":
                     self._say(record, column, *problem)
 

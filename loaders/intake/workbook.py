@@ -62,16 +62,16 @@ def _sheet(found: object, hidden: bool, hidden_rows: tuple[int, ...]) -> Sheet:
     import python_calamine
 
     assert isinstance(found, python_calamine.CalamineSheet)
-    top, left = found.start or (0, 0)
+    _, left = found.start or (0, 0)
     merges = tuple(found.merged_cell_ranges or ())
-    return Sheet(found.name, partial(_rows, found, top, left), hidden, hidden_rows, merges)
+    return Sheet(found.name, partial(_rows, found, left), hidden, hidden_rows, merges)
 
 
-def _rows(found: object, top: int, left: int) -> Iterator[tuple[int, Row]]:
+def _rows(found: object, left: int) -> Iterator[tuple[int, Row]]:
     import python_calamine
 
     assert isinstance(found, python_calamine.CalamineSheet)
-    for number, row in enumerate(found.iter_rows(), top + 1):
+    for number, row in enumerate(found.iter_rows(), 1):  # it begins in the first row of the sheet, but in its first filled column
         yield number, [*[""] * left, *row]
 
 
