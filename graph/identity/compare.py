@@ -73,10 +73,10 @@ def _forms(name: Name, reader: NameReader) -> list[Name]:
 
 
 def _compare(left: Name, right: Name) -> Verdict:
+    if left.folded and left.folded == right.folded:
+        return Verdict(1.0, SAME, (Term(SAME, 0.0, "名称逐字相同"),))
     if not (left.body and right.body):
         return Verdict(0.0, UNSURE, (Term(UNSURE, 1.0, "没有可比的名称"),))
-    if left.folded == right.folded:
-        return Verdict(1.0, SAME, (Term(SAME, 0.0, "名称逐字相同"),))
     bodies = relate(left, right)
     terms = tuple(_terms(bodies))
     verdict = max((t.allows for t in terms), key=_WORST.__getitem__)

@@ -93,3 +93,16 @@ def test_order_does_not_matter_on_the_hard_set(pair):
 )
 def test_the_reason_names_the_term_that_decides(left, right, said):
     assert said in compare_names(READER, left, right).why
+
+
+def test_a_text_longer_than_any_name_is_not_read_and_only_the_same_as_itself():
+    long = "江门市科恒实业简称（" * 20_000
+    assert compare_names(READER, long, long).verdict == SAME
+    assert compare_names(READER, long, long[:-1]).verdict == compare_names(READER, long, "科恒实业").verdict == UNSURE
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("德昌电机", "德昌集团"), ("江门市德昌电机有限公司", "德昌集团有限公司"), ("甲乙集团有限公司", "甲乙有限公司")]
+)
+def test_a_group_is_another_firm_than_its_plant(left, right):
+    assert compare_names(READER, left, right).verdict == DIFFERENT
