@@ -180,7 +180,7 @@ def _latin(folded: str, found: Bracketed) -> Name:
     """Read a name without Chinese: its words without legal forms; `core` has the words that remain, `trade` those of an arm."""
     known = words()
     tokens = _TOKENS.findall(_DOTTED.sub("", found.text.replace(" & ", "&").replace(" and ", "&")))
-    kept = [t for t in tokens if t not in known.latin_forms] or tokens
+    kept = [t for t in tokens if not known.latin_forms.issuperset(t.split("&"))] or tokens
     form = "limited" if len(kept) < len(tokens) else ""
     group = len(kept) > 1 and kept[-1] == "group"
     kept = kept[:-1] if group else kept

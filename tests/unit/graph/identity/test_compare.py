@@ -106,3 +106,13 @@ def test_a_text_longer_than_any_name_is_not_read_and_only_the_same_as_itself():
 )
 def test_a_group_is_another_firm_than_its_plant(left, right):
     assert compare_names(READER, left, right).verdict == DIFFERENT
+
+
+def test_a_trade_name_alone_may_be_another_firm_than_the_one_of_a_place():
+    assert compare_names(READER, "崇达", "江门崇达").verdict == UNSURE
+    assert compare_names(READER, "博世", "德国博世").verdict == SAME
+
+
+def test_two_legal_forms_joined_are_one_legal_form_and_a_name_joined_to_one_is_a_name():
+    assert compare_names(READER, "Henkel AG & Co. KGaA", "Henkel").verdict == SAME
+    assert compare_names(READER, "Merck KGaA", "Merck & Co., Inc.").verdict == DIFFERENT
