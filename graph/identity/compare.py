@@ -73,10 +73,10 @@ def _forms(name: Name, reader: NameReader) -> list[Name]:
 
 
 def _compare(left: Name, right: Name) -> Verdict:
+    if left.folded and left.folded == right.folded:
+        return Verdict(1.0, SAME, (Term(SAME, 0.0, "名称逐字相同"),))
     if not (left.body and right.body):
         return Verdict(0.0, UNSURE, (Term(UNSURE, 1.0, "没有可比的名称"),))
-    if left.folded == right.folded:
-        return Verdict(1.0, SAME, (Term(SAME, 0.0, "名称逐字相同"),))
     bodies = relate(left, right)
     terms = tuple(_terms(bodies))
     verdict = max((t.allows for t in terms), key=_WORST.__getitem__)
@@ -198,6 +198,8 @@ def _one_place(bodies: Bodies, place: tuple[str, ...]) -> Term:
     if place[0] in OWN_REGISTERS and not unplaced.bare:
         return Term(UNSURE, 0.2, "一方在境外登记，另一方没有地名")
     joint = "joint" in (bodies.left.form, bodies.right.form)
+    if unplaced.bare and not unplaced.trade and len(unplaced.body) < 4 and not joint and place[0] not in words().countries:
+        return Term(UNSURE, 0.2, "一方只有字号，另一方带地名，可能是当地企业")
     if len(bodies.core) < 2 or (place[-1].startswith(WEAK) and not joint):
         return Term(UNSURE, 0.2, "一方没有地名，字号不足以辨认")
     if is_common(bodies.core) and not {bodies.left.form, bodies.right.form} <= {"joint", "stock"}:

@@ -11,6 +11,7 @@ from .fold import fold, has_han
 from .places import Chain, Codes, Places, bare
 from .words import words
 
+LONGEST = 400  # characters; no name of a firm comes near it
 _WARNED = re.compile(r"^(?:\*st|s\*st|sst|st|pt|xd|xr|dr)(?=[^\x00-\x7f]{2})")
 _SHARES = re.compile(r"(?<=[^\x00-\x7f]{2})(?:[abh]|-u|-w|-uw)$")
 _CJK_CO_LTD = re.compile(r"(?<=[^\x00-\x7f])(?:co)?\.?,?(?:ltd|inc|limited|corp)\.?$")
@@ -65,8 +66,10 @@ class NameReader:
         self.read = lru_cache(maxsize=65_536)(self._read)
 
     def _read(self, name: str) -> Name:
-        """Return the parts of a name. Never raises; a name without letters has an empty body. Cost: O(length)."""
-        folded = fold(name)
+        """Return the parts of a name. Never raises; a text without letters or longer than any name has an empty body."""
+        folded = fold(name) if len(name) <= 10 * LONGEST else name
+        if len(folded) > LONGEST:
+            return Name(folded)
         found = read_brackets(folded, self.places)
         return self._chinese(folded, found) if has_han(found.text) else _latin(folded, found)
 
@@ -177,7 +180,7 @@ def _latin(folded: str, found: Bracketed) -> Name:
     """Read a name without Chinese: its words without legal forms; `core` has the words that remain, `trade` those of an arm."""
     known = words()
     tokens = _TOKENS.findall(_DOTTED.sub("", found.text.replace(" & ", "&").replace(" and ", "&")))
-    kept = [t for t in tokens if t not in known.latin_forms] or tokens
+    kept = [t for t in tokens if not known.latin_forms.issuperset(t.split("&"))] or tokens
     form = "limited" if len(kept) < len(tokens) else ""
     group = len(kept) > 1 and kept[-1] == "group"
     kept = kept[:-1] if group else kept

@@ -93,3 +93,26 @@ def test_order_does_not_matter_on_the_hard_set(pair):
 )
 def test_the_reason_names_the_term_that_decides(left, right, said):
     assert said in compare_names(READER, left, right).why
+
+
+def test_a_text_longer_than_any_name_is_not_read_and_only_the_same_as_itself():
+    long = "江门市科恒实业简称（" * 20_000
+    assert compare_names(READER, long, long).verdict == SAME
+    assert compare_names(READER, long, long[:-1]).verdict == compare_names(READER, long, "科恒实业").verdict == UNSURE
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("德昌电机", "德昌集团"), ("江门市德昌电机有限公司", "德昌集团有限公司"), ("甲乙集团有限公司", "甲乙有限公司")]
+)
+def test_a_group_is_another_firm_than_its_plant(left, right):
+    assert compare_names(READER, left, right).verdict == DIFFERENT
+
+
+def test_a_trade_name_alone_may_be_another_firm_than_the_one_of_a_place():
+    assert compare_names(READER, "崇达", "江门崇达").verdict == UNSURE
+    assert compare_names(READER, "博世", "德国博世").verdict == SAME
+
+
+def test_two_legal_forms_joined_are_one_legal_form_and_a_name_joined_to_one_is_a_name():
+    assert compare_names(READER, "Henkel AG & Co. KGaA", "Henkel").verdict == SAME
+    assert compare_names(READER, "Merck KGaA", "Merck & Co., Inc.").verdict == DIFFERENT

@@ -98,6 +98,15 @@ def test_blocks_lose_no_pair_that_may_be_one():
             assert j in blocks.candidates(a) and i in blocks.candidates(b), (a.folded, b.folded)
 
 
+@pytest.mark.parametrize(
+    "names", [("阳谷华泰", "山东阳谷华泰化工股份有限公司"), ("宁德时代", "宁德时代新能源科技股份有限公司"), ("江门北方", "北方")]
+)
+def test_a_place_word_that_is_a_part_of_the_trade_name_hides_nothing(names):
+    for one, other in (names, names[::-1]):
+        match = find(Record("new", (one,)), Record("firm:a", (other,)))
+        assert [c.id for c in match.doubtful] == ["firm:a"]
+
+
 def test_candidates_stay_few_however_many_names_begin_alike():
     blocks = Blocks()
     for number in range(2_000):
