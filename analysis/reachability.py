@@ -54,7 +54,7 @@ def available(supply: SupplyGraph, world: World, failed: Iterable[str] = (), out
 
     The least fixed point: a loop never feeds itself into being available. Cost O(links + inputs).
     """
-    return _grow(supply, frozenset(supply.links), frozenset(), world, frozenset(failed), outside)
+    return _grow(supply, supply.links, frozenset(), world, frozenset(failed), outside)
 
 
 def stopped_by(
@@ -82,22 +82,35 @@ def downstream(supply: SupplyGraph, links: frozenset[str]) -> frozenset[str]:
 
 
 def _grow(
-    supply: SupplyGraph, scope: frozenset[str], given: frozenset[str], world: World, gone: frozenset[str], outside: Outside
+    supply: SupplyGraph, scope: Iterable[str], given: frozenset[str], world: World, gone: frozenset[str], outside: Outside
 ) -> frozenset[str]:
     """The least fixed point over `scope`, with the links of `given` (outside the scope) available throughout."""
-    open_needs = {link: sum(not need & given for need in supply.needs[link]) for link in scope}
-    can_make = {link for link in scope if link not in gone and _can_make(supply, link, world, gone)}
-    found = {link for link in scope - gone if _can_buy(supply, link, world, outside, gone) or (link in can_make and not open_needs[link])}
-    met: set[tuple[str, int]] = set()
+    net, able, met = supply.numbered, dict[int, int](), set[int]()
+    found: dict[int, None] = {}
+    for link in (x for x in scope if x not in gone):
+        at = net.at[link]
+        if _can_make(supply, link, world, gone):
+            able[at] = _open_needs(supply, link, given, met)
+        if able.get(at) == 0 or _can_buy(supply, link, world, outside, gone):
+            found[at] = None
     queue = list(found)
     while queue:
-        for use in supply.uses.get(queue.pop(), ()):
-            user, at = use
-            if user not in can_make or use in met or supply.needs[user][at] & given:
-                continue
-            met.add(use)
-            open_needs[user] -= 1
-            if not open_needs[user] and user not in found:
-                found.add(user)
-                queue.append(user)
-    return frozenset(found)
+        for user, need in net.uses[queue.pop()]:
+            if user in able and need not in met:
+                met.add(need)
+                able[user] -= 1
+                if not able[user] and user not in found:
+                    found[user] = None
+                    queue.append(user)
+    return frozenset(supply.links[at] for at in found)
+
+
+def _open_needs(supply: SupplyGraph, link: str, given: frozenset[str], met: set[int]) -> int:
+    """Return how many needs of a link the given ones leave open; those they meet are put into `met`."""
+    needs = supply.needs[link]
+    if not given:
+        return len(needs)
+    first = supply.numbered.first[supply.numbered.at[link]]
+    already = [number for number, need in enumerate(needs, first) if need & given]
+    met.update(already)
+    return len(needs) - len(already)

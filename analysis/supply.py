@@ -13,6 +13,15 @@ from ..graph.snapshot import Snapshot
 ESSENTIAL = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """at: link → its number. first: link → number of its first need. uses: link → (user, need) that it can meet."""
+
+    at: Mapping[str, int]
+    first: tuple[int, ...]
+    uses: tuple[tuple[tuple[int, int], ...], ...]
+
+
 @dataclass(frozen=True)
 class SupplyGraph:
     """Leaf links with what they need and who makes them.
@@ -48,6 +57,21 @@ class SupplyGraph:
                 for member in need:
                     found[member].append((link, at))
         return {k: tuple(sorted(v)) for k, v in found.items()}
+
+    @cached_property
+    def numbered(self) -> Numbered:
+        """The same with numbers, which a fixed point over very many links works on: they lie side by side in memory."""
+        at = {link: i for i, link in enumerate(self.links)}
+        first, count = [], 0
+        uses: list[list[tuple[int, int]]] = [[] for _ in self.links]
+        for user, link in enumerate(self.links):
+            first.append(count)
+            for number, need in enumerate(self.needs[link], count):
+                for member in need:
+                    if member in at:
+                        uses[at[member]].append((user, number))
+            count += len(self.needs[link])
+        return Numbered(at, tuple(first), tuple(map(tuple, uses)))
 
 
 def leaves_below(graph: Snapshot) -> dict[str, tuple[str, ...]]:

@@ -70,7 +70,7 @@ def chains(inputs: int, seed: int = 1) -> SupplyGraph:
 
 def seconds(supply: SupplyGraph) -> dict[str, float]:
     """Return the processor seconds of each part, both worlds; the smaller of two runs."""
-    _ = supply.uses
+    _ = supply.numbered
     parts = {"reachability": available, "single cuts of every link": lambda s, w: single_cuts(s, w, s.links)}
     return {name: min(_timed(part, supply) for _ in range(2)) for name, part in parts.items()}
 
