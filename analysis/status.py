@@ -57,8 +57,12 @@ class Facts:
 
     @property
     def has_standing(self) -> bool:
-        """True where there is evidence of capability: a source's words on the link or on a maker."""
-        return "strong" in self.stated or any(m.props.get("standing") for m in self.makers)
+        """True where there is evidence of capability: a source's words on the link or on a maker, or a maker's title."""
+        return "strong" in self.stated or any(m.props.get("standing") or _titled(m) for m in self.makers)
+
+
+def _titled(firm: Node) -> bool:
+    return any(str(held).startswith(s.PROVEN_TITLES) for held in firm.props.get("honours", ()))
 
 
 def facts_of(graph: Snapshot, link: Node, leaves: tuple[str, ...]) -> Facts:
@@ -71,7 +75,7 @@ def facts_of(graph: Snapshot, link: Node, leaves: tuple[str, ...]) -> Facts:
     claims = [*graph.claims_on(link, "stated"), *graph.claims_on(link, "makers_complete"), *declarations_of(graph, link)]
     claims += graph.claims_of(*edges, *invests)
     firms = tuple(graph.node(m) for m in makers)
-    claims += [c for firm in firms for c in graph.claims_on(firm, "standing")]
+    claims += [c for firm in firms for word in ("standing", "honours") for c in graph.claims_on(firm, word)]
     return Facts(
         link,
         leaves,

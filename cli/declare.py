@@ -107,10 +107,11 @@ def list_command(asked: Asked) -> None:
 
 def _take(asked: Asked, row: dict[str, str], on: str, check: bool, title: str) -> None:
     """Hand one row of the sheet 名单齐全确认 to the import, which checks it like any other."""
+    from ..loaders.templates.cells import tidy
     from ..loaders.templates.rows import headers
     from ..loaders.templates.sheets import ABOUT, DECLARATIONS, DICTIONARY, MARK, TEMPLATE
 
     titles = headers(DECLARATIONS)
-    page = [titles, [row.get(title, "") for title in titles]]
+    page = [titles, [tidy(row.get(title, "")) for title in titles]]
     sheets = {DICTIONARY: [[MARK], [TEMPLATE]], ABOUT: [["填报日期", on]], DECLARATIONS.title: page}
     take_in(asked, Path("命令行"), check=check, sheets=sheets, title=title)

@@ -10,6 +10,7 @@ import click
 
 from ..graph import schema as s
 from ..graph.errors import DataError
+from ..graph.ids import clean_text
 from .intake_template import FAULT_COLUMNS
 from .named import firm_id, link_id
 from .options import WORDS, Asked, shared
@@ -68,7 +69,7 @@ def add_command(asked: Asked, firm: str, link: str, stage: str, date: str | None
     from ..workspace.ledger import add
 
     with asked.open() as session:
-        name, known = " ".join(firm.split()), firm_id(session.graph, firm)
+        name, known = _line(firm), firm_id(session.graph, firm)
         name = session.graph.node(known).name if known else name
         entry = Entry("", name, known, link_id(session.graph, link), "", **_given(about)).moved(stage, _date(asked, date))
         made = add(session.workspace, entry, _residents(session))
@@ -166,7 +167,11 @@ def import_command(asked: Asked, file: Path, check: bool) -> None:
 
 
 def _given(about: dict[str, str | None]) -> dict[str, str]:
-    return {k: " ".join(v.split()) for k, v in about.items() if v is not None}
+    return {k: _line(v) for k, v in about.items() if v is not None}
+
+
+def _line(text: str) -> str:
+    return " ".join(clean_text(text).split())
 
 
 def _date(asked: Asked, date: str | None) -> str:

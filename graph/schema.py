@@ -9,6 +9,7 @@ VERSION = "2"
 STAGES = ("上游", "中游", "下游", "装备", "服务")
 MEASURE_KINDS = ("引进", "补", "固", "强", "延", "突破", "布局", "培育", "建设", "对接", "短板")
 DECLARED = {"makers": "企业名单", "suppliers": "供应关系", "users": "下游名单"}
+PROVEN_TITLES = ("高企", "专精特新", "上市")  # titles that are evidence of capability (METHODS §2)
 LEFT = {"moved": "已搬", "closed": "已注销"}
 PROJECT_STAGES = ("线索", "在谈", "签约", "注册", "供地", "开工", "投产", "达产", "暂缓", "终止")
 LIVE_STAGES = PROJECT_STAGES[2:6]  # agreed, not yet producing

@@ -12,7 +12,7 @@ import pytest
 from liantu.cli.intake_template import take_in
 from liantu.cli.main import run
 from liantu.cli.options import Asked
-from liantu.workspace.batches import history, standing_claims, undo
+from liantu.workspace.batches import standing_claims, undo
 from liantu.workspace.labels import labels
 from liantu.workspace.paths import open_workspace
 from liantu.workspace.templates import import_template
@@ -73,19 +73,10 @@ def test_an_untouched_filled_template_writes_nothing(capsys: pytest.CaptureFixtu
 def test_a_declaration_turns_unknown_into_absent_and_a_ledger_says_what_is_under_way(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    home, book = tmp_path / "w", tmp_path / "台账.xlsx"
+    home = tmp_path / "w"
     about = ["--list", "规上名录", "--who", "统计局", "--date", "2026-03-01", "--until", "2027-03"]
     told = call(capsys, home, "declare", "add", *about, "--link", LINK)
     assert {(c["name"], c["before"], c["after"]) for c in told["changes"] if c["what"] == "现状"} >= {(LINK, "待核实", "缺")}
-    call(capsys, home, "ledger", "add", "某隔膜厂", LINK, "--date", "2026-02", "--next", "2026-03-01", "--person", "李")
-    call(capsys, home, "ledger", "export", "-o", str(book))
-    fill(book, "对接台账", "L0001", 阶段="签约", 阶段日期="2026-05", 投产时间="2027-06")
-    assert call(capsys, home, "ledger", "import", str(book)) == {"file": book.name, "new": 0, "changed": 1, "faults": []}
+    call(capsys, home, "ledger", "add", "某隔膜厂", LINK, "--stage", "签约", "--date", "2026-05", "--production", "2027-06")
     assert status(capsys, home) == "缺（在建，投产 2027-06）"
     assert status(capsys, home, "--as-of", "2028") == "待核实", "the declaration has expired"
-    call(capsys, home, "ledger", "set", "L0001", "--stage", "投产", "--date", "2027-06", code=3)
-    listed = call(capsys, home, "declare", "list")
-    assert listed[0]["holds"] and LINK in listed[0]["links"]
-    told = call(capsys, home, "declare", "withdraw", listed[0]["id"], "--date", "2026-06-01")
-    assert {c["after"] for c in told["changes"] if (c["name"], c["what"]) == (LINK, "现状")} == {"待核实（在建，投产 2027-06）"}
-    assert len(history(open_workspace(home))) == 2

@@ -69,6 +69,8 @@ WANTED = joined("measure:m", "AIMS_AT", "link:cathode", "needed", grade="plan")
         ([makes("cathode"), COMPLETE], "弱"),
         ([makes("cathode"), stated("strong")], "强"),
         ([makes("cathode"), claim("firm:a", "standing", "龙头")], "强"),
+        ([makes("cathode"), claim("firm:a", "honours", "高企（2025）")], "强"),
+        ([makes("cathode"), claim("firm:a", "honours", "科小")], "有"),
         ([makes("cathode"), stated("bottleneck")], "有"),
         ([makes("cathode"), stated("absent")], "有"),
     ],
