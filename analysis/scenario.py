@@ -52,7 +52,9 @@ def resolve(graph: Snapshot, changes: Sequence[Change]) -> Scenario:
 
 
 def _landing(graph: Snapshot, change: Change) -> Landing:
-    link, name = find_link(graph, change.link), clean_text(change.firm)
+    link, name = find_link(graph, change.link), clean_text(change.firm).strip()
+    if not name:
+        raise DataError(f"{change.where}：企业名称是空的 / the firm has no name")
     if change.firm.startswith(f"{s.FIRM.prefix}:") or firms_named(graph, name):
         firm = find_firm(graph, change.firm)
         _not_there_yet(graph, firm, link, change.where)

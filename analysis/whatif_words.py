@@ -80,12 +80,12 @@ def stops(found: WhatIf) -> str:
     others = [h for h in found.hits if not h.certain]
     kinds = [_stopping("一定停产（两种情形都停）", certain, ends), _stopping("可能停产", others, ends)]
     assumed = sum(h.assumed for h in others)
-    extra = f"，其中 {assumed} 个是因为企业只记在上级环节、不知具体做哪一种" if assumed else ""
+    extra = f"；可能停产的有 {assumed} 个是因为企业只记在上级环节、不知具体做哪一种" if assumed else ""
     return f"{kinds[0]}；{kinds[1]}{extra}。"
 
 
 def _stopping(words: str, hits: Sequence[Hit], ends: set[str]) -> str:
-    return f"{words}环节 {len(hits)} 个，其中终端产品 {sum(h.link in ends for h in hits)} 个"
+    return f"{words}环节 {len(hits)} 个（终端产品 {sum(h.link in ends for h in hits)} 个）"
 
 
 def reached(found: WhatIf) -> list[Hit]:

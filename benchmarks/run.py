@@ -42,8 +42,12 @@ LIMITS = (
     Limit("report --all, the first time (the graph is built too)", ("report", "--all", "--out", "{out}"), 10, 300, fresh=True),
     Limit("map of one chain", ("map", "lithium", "--out", "{out}"), 6, 300),
     Limit("verify: every quote against its text", ("verify",), 2, 300),
+    Limit("what-if on the command line", ("whatif", "--cut", "link:ict/cathode-copper", "--json"), 3, 300),
+    Limit("cut sets of one chain on the command line", ("cuts", "lithium", "--json"), 5, 300),
     Limit("--help", ("--help",), 1, 80),
 )
+
+ENGINES = ("whatif.py", "cuts.py", "supply_scale.py")  # benchmarks of single parts, which judge themselves
 
 
 def measure(arguments: Sequence[str]) -> tuple[float, int]:
@@ -76,7 +80,9 @@ def main() -> int:
     """Judge every limit; return the exit code."""
     folder = Path(tempfile.mkdtemp(prefix="liantu-bench-"))
     try:
-        return 0 if all([judge(limit, folder) for limit in LIMITS]) else 1
+        passed = [judge(limit, folder) for limit in LIMITS]
+        passed += [subprocess.call([sys.executable, str(Path(__file__).with_name(name))]) == 0 for name in ENGINES]
+        return 0 if all(passed) else 1
     finally:
         shutil.rmtree(folder)
 

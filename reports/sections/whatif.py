@@ -42,10 +42,11 @@ def _counts(found: WhatIf) -> Table:
 
 def _changed(found: WhatIf) -> Table:
     before, after = found.before.status_of, found.after.status_of
+    stopped = {hit.link for hit in found.hits} | set(found.scenario.cut)
     rows: list[Row] = [
         {"link": found.graph.node(link).name, "before": before[link], "after": f"{after[link]}（假设）"}
         for link in sorted(before)
-        if before[link] != after[link]
+        if before[link] != after[link] and link not in stopped
     ]
     return table(CHANGED, rows, "现状会变的环节")
 

@@ -11,6 +11,7 @@ import pytest
 
 import liantu
 from liantu.cli.main import run
+from liantu.graph import schema as s
 
 HOSTILE = "<img src=x onerror=alert(1)></script>{{7*7}}=HYPERLINK(1)"
 
@@ -101,3 +102,30 @@ def test_cuts_as_a_table(capsys: pytest.CaptureFixture[str], home: Path) -> None
     assert run(["cuts", "--product", "电解铜", "--workspace", str(home)]) == 0
     told = capsys.readouterr()
     assert "断供即停的组合" in told.out and "单个：一定" in told.err
+
+
+def test_the_picture_marks_newcomers_and_no_other_file_of_the_graph_knows_them(home: Path, tmp_path: Path) -> None:
+    arguments = ["--land", "日亚化学@三元正极材料", "--lose", "德昌电机", "-o", str(tmp_path), "--workspace", str(home), "--quiet"]
+    assert run(["whatif", *arguments]) == 0
+    page = next(tmp_path.glob("*前后对比图.html")).read_text(encoding="utf-8")
+    assert page.count("日亚化学") == page.count("假设落地：日亚化学") + page.count("引进 日亚化学（三元正极材料，假设落地）")
+    assert "可能停产" in page and "http" not in page.replace("http-equiv", "")
+    with liantu.load(workspace=str(home), scope="all") as g:
+        assert not [n for n in g.graph.nodes.values() if "假设落地" in n.name]
+        assert not g.graph.out("firm:nichia", s.OPERATES_IN)
+
+
+def test_show_explains_a_link(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    told = answer(capsys, home, "show", "电解铜")
+    assert told["explanation"].startswith("“电解铜”现状待核实：") and told["path"]["inputs"][0]["any_of"][0]["name"] == "铜精矿"
+    assert run(["show", "电解铜", "--workspace", str(home), "--quiet"]) == 0
+    text = capsys.readouterr().out
+    assert all(f"{name}：" in text for name in ("说明", "必需投入", "用户", "通往终端产品", "最小改变", "需核实的一件事"))
+    assert "explanation" not in answer(capsys, home, "show", "德昌电机")
+
+
+def test_every_gap_is_explained(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    rows = answer(capsys, home, "gaps", "--all")
+    assert all(row["explanation"].endswith("。") and row["smallest_change"]["text"] for row in rows)
+    assert all(row["path"].keys() == {"inputs", "users", "to_product"} for row in rows)
+    assert len({row["explanation"] for row in rows}) > len(rows) * 0.9

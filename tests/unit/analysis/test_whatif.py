@@ -191,6 +191,7 @@ def test_newcomers_make_no_broken_chain() -> None:
         ([Change(CUT, "", "film", "--cut"), Change(CUT, "", "link:film", "--cut")], DataError, "切断重复：film"),
         ([Change(CUT, "", "cathode", "--cut"), Change(LAND, "x", "ncm", "--land")], DataError, "ncm既切断又有企业落地"),
         ([Change(LOSE, "a", "", "--lose"), Change(LAND, "a", "film", "--land")], DataError, "a既引进又失去"),
+        ([Change(LAND, "\x00", "cell", "--land")], DataError, "企业名称是空的"),
         ([], DataError, "情景是空的"),
     ],
 )

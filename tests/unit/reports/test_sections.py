@@ -7,9 +7,12 @@ from functools import cache
 import pytest
 
 from builders import claim
+from liantu.analysis.cut_words import final_products
+from liantu.analysis.cuts import cut_sets
 from liantu.analysis.gaps import gaps
 from liantu.analysis.picks import worth_acting_on
 from liantu.analysis.settings import read_settings
+from liantu.analysis.supply import supply_graph
 from liantu.graph import schema as s
 from liantu.graph.assemble import assemble
 from liantu.graph.snapshot import Snapshot
@@ -221,3 +224,14 @@ def test_scope_never_counts_an_unknown_firm():
     assert [f.id for f in scope.residents] == ["firm:here", "firm:loose"]
     assert [f.id for f in scope.invitees] == ["firm:wanted"]
     assert [f.id for f in Scope(report_graph(), ROBOTS).residents] == []
+
+
+def test_the_annex_counts_the_smallest_losses_of_each_chain():
+    supply = supply_graph(report_graph())
+    for row in rows("cuts", chain=None):
+        chain = next(c for c in report_graph().of_type(s.CHAIN) if c.name == row["chain"])
+        products = final_products(report_graph(), supply, chain.id)
+        whole = cut_sets(supply, products).whole
+        certain = sum(c.certain for c in whole.singles)
+        assert row["products"] == str(len(products))
+        assert row["one"] == (f"{certain}／{len(whole.singles) - certain}" if products else "不适用")
