@@ -16,6 +16,7 @@ from ..loaders.places import read_codes, read_zone
 from ..loaders.shipped import DATA
 from ..loaders.templates.cells import Sheets, read_sheets
 from ..loaders.templates.confirm import confirm_claims, is_confirm
+from ..loaders.templates.ledger_book import LEDGER
 from ..loaders.templates.read import is_template, template_claims
 from ..loaders.templates.reading import CHANGED, NEW, SAME, Answer, Known, Read, Reading
 from .batches import append
@@ -71,6 +72,8 @@ def import_template(
     cells = sheets if sheets is not None else read_sheets(path)
     if not is_template(cells):
         raise DataError(f"{path}：不是链图模板（没有隐藏的“字典”表），请用 liantu template 生成 / not a template of ours, make one first")
+    if LEDGER in cells:
+        raise DataError(f"{path}：这是对接台账，请用 liantu ledger import 导入 / this is a ledger, use `liantu ledger import`")
     known = known_to(workspace, data)
     read = confirm_claims if is_confirm(cells) else template_claims
     found, after = _tried(workspace, read(cells, known, file=path.name, as_of=as_of), known.graph, data)

@@ -10,7 +10,7 @@ from ...graph.claims import Value
 from ...graph.snapshot import Node, Snapshot
 from ...graph.spec import EdgeType, Prop
 from .names import SEPARATOR, Names, Unclear
-from .values import NO, TEXTS, YES, choices, read, shown, year_of
+from .values import DATES, NO, TEXTS, YES, choices, read, shown, year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +126,5 @@ def prop_column(
     wide = 40 if prop.name in ("about", "text") else 16
     return PropColumn(
         title=prop.zh, prop=prop, required=required, fixed=fixed, figure=figure, width=wide, example=example, modality=modality,
-        choices=choices(prop) if prop.type != "list" else (), as_text=prop.name in TEXTS,
+        choices=choices(prop) if prop.type != "list" else (), as_text=prop.name in TEXTS | DATES,
     )  # fmt: skip

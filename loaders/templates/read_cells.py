@@ -59,6 +59,8 @@ class CellReader:
             return list(self._renamed(read, node, text))
         held = set(column.ends(self.graph, node)) if known and isinstance(column, EndsColumn) else set()
         found = list(column.said(self.names, node, text))
+        if isinstance(column, EndsColumn) and any(said.value == node.id for said in found):
+            raise Unclear(f"“{column.title}”指向了自己", "请改正")
         if held - {said.value for said in found}:
             read.faults.append(read.row.fault(column.title, NOTICE, "删去的名称仍保留", TAKE_BACK))
         self._moves_in(read, node, column, found)

@@ -15,7 +15,7 @@ from .names import SEPARATOR, Unclear, split
 YES, NO = "是", "否"
 DATES = frozenset({"date", "until", "withdrawn", "production"})
 YEARS = frozenset({"figures_year", "since", "year", "base_year", "latest_year", "target_year"})
-TEXTS = frozenset({"uscc", "codes", "code"})  # written as text, so that no program turns a code into a number
+TEXTS = frozenset({"uscc", "codes", "code"})  # written as text, as dates are: no program shall turn them into numbers
 WORDS: Mapping[str, str] = {  # stored word → word of the office
     **s.DECLARED,
     **s.LEFT,

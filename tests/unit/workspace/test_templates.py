@@ -12,12 +12,13 @@ from liantu.graph.claims import Claim
 from liantu.graph.errors import DataError
 from liantu.graph.snapshot import GraphData, Snapshot
 from liantu.loaders.intake.fault import ERROR, WARNING
+from liantu.loaders.templates.ledger_book import ledger_book
 from liantu.workspace import templates
 from liantu.workspace.batches import history, standing_claims
 from liantu.workspace.paths import Workspace, open_workspace
 from liantu.workspace.templates import Imported, import_template
 from report_graph import ZONE, report_graph
-from workbooks import Cells, add, date, known, put, template
+from workbooks import Cells, add, date, known, put, sheets_of, template
 
 MAY = claim("firm:loose", "CAPABLE_OF", "link:battery/ore", modality="registered", as_of="2024")
 SOMEWHERE = claim("firm:unknown", "CAPABLE_OF", "link:battery/tester", as_of="2024")
@@ -102,6 +103,11 @@ def test_classes_say_how_far_they_reach(workspace: Workspace, cells: Cells) -> N
         done.after.node("link:robots/reducer").props["makers_complete"]
         and "makers_complete" not in done.after.node("link:battery/ore").props
     )
+
+
+def test_a_ledger_has_its_own_command(workspace: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="ledger import"):
+        take(workspace, sheets_of(ledger_book([], report_graph(), ZONE), tmp_path))
 
 
 def test_another_workbook_is_refused(workspace: Workspace) -> None:
