@@ -17,7 +17,6 @@ import pytest
 from openpyxl import load_workbook
 
 import planted_faults
-from list_files import ALL, book
 from liantu.analysis.verify import verify
 from liantu.cli.main import run
 from liantu.graph.export import export
@@ -28,6 +27,7 @@ from liantu.workspace.batches import history, undo
 from liantu.workspace.lock import locked
 from liantu.workspace.paths import open_workspace
 from liantu.workspace.sources import all_sources
+from list_files import ALL, book
 
 REGISTER = [
     ["企业名称", "统一社会信用代码", "登记状态", "注册资本", "注册地址", "行业代码", "经营范围"],

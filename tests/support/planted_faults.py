@@ -24,7 +24,10 @@ FIRST: list[tuple[list[Any], list[tuple[str, str]]]] = [  # row, its faults (col
     (["某甲有限公司", "", "存续", "100万", "2001-02-03", "火星省", "江门市"], [("所属省份", "警告")]),
     (["某乙有限公司", "", "存续", "100万", "2001-02-03", "广东省", "火星市"], [("所属城市", "警告")]),
     (["某丙有限公司", "", "存续", "100万", "2001-02-03", "湖南省", "江门市"], [("所属城市", "警告")]),
-    (["江门市好企业有限公司", "91440704MA4W1002XL", "存续", "100万元人民币", "2001-02-03", "广东省", "江门市"], [("统一社会信用代码", "警告")]),
+    (
+        ["江门市好企业有限公司", "91440704MA4W1002XL", "存续", "100万元人民币", "2001-02-03", "广东省", "江门市"],
+        [("统一社会信用代码", "警告")],
+    ),
     (["某丁有限公司", "", "存续", "5万", "", "", ""], []),
 ]
 SECOND: list[tuple[list[Any], list[tuple[str, str]]]] = [
@@ -46,4 +49,6 @@ def workbook() -> bytes:
 def expected() -> set[tuple[str, int, str, str]]:
     """Every planted fault as (sheet, row as Excel shows it, column, level)."""
     sheets = (("导出", 3, FIRST), ("补充", 2, SECOND))
-    return {(sheet, n, column, level) for sheet, start, rows in sheets for n, (_, faults) in enumerate(rows, start) for column, level in faults}
+    return {
+        (sheet, n, column, level) for sheet, start, rows in sheets for n, (_, faults) in enumerate(rows, start) for column, level in faults
+    }
