@@ -59,13 +59,16 @@ class Claim:
 
     def as_row(self) -> dict[str, Value]:
         """Return the claim as plain columns, `id` first."""
-        return {"id": self.id, **{f.name: getattr(self, f.name) for f in fields(self)}}
+        return {"id": self.id, **{name: getattr(self, name) for name in COLUMNS}}
+
+
+COLUMNS = tuple(f.name for f in fields(Claim))
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def digest(parts: Iterable[Value]) -> str:
     """Return the first 16 hex characters of sha256 over a canonical JSON of `parts`."""
-    text = json.dumps(list(parts), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(_CANONICAL(list(parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def evidence_grade(grades: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from ..graph.files import write_atomic
 from .lock import locked
 from .paths import Workspace
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _FIELDS = {f.name for f in fields(Claim)}
 
 
@@ -127,4 +128,4 @@ def _read(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _line(row: object) -> bytes:
-    return f"{json.dumps(row, ensure_ascii=False)}\n".encode()
+    return f"{_ENCODE(row)}\n".encode()

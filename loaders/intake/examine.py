@@ -17,7 +17,7 @@ from .reading import read_sheets
 from .row import Record, RowReader, is_numbered
 from .sheet import LIMIT_MB, Row, Sheet, Unreadable, text_of
 from .title import Honour, honour_of
-from .words import column_of, is_blank, words
+from .words import is_blank, words
 
 _HEADING = re.compile(r"[（(]?[一二三四五六七八九十]+[、）).．]|[第].{1,3}[批组类]")
 _COUNT = re.compile(r"(?:合计|总计|共计?|小计)[:：]?\s*\d+\s*[家户个条]?.{0,4}")
@@ -163,7 +163,8 @@ class _SheetReader:
 
     def _why(self, record: Record, filled: list[tuple[int, str]]) -> str:
         texts, columns = [t for _, t in filled], self.layout.columns
-        if len(texts) > 1 and sum(column_of(t) == c != "" for t, c in ((t, self._column(p)) for p, t in filled)) * 2 > len(texts):
+        again = sum(t == self.layout.labels[p] for p, t in filled if p < len(self.layout.labels))
+        if len(texts) > 1 and self.layout.header_row and again * 2 > len(texts):
             return "重复的表头"
         if not record.uscc and (texts[0].startswith(tuple(words()["footer"]["words"])) or _COUNT.fullmatch(texts[0])):
             return "表尾说明"

@@ -14,6 +14,7 @@ _CITY_ENDS = ("市", "地区", "盟", "自治州")
 _UNNAMED = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")  # rows of the table that stand for a group
 _PEOPLES = "土家|苗|藏|羌|布依|侗|哈尼|彝|壮|傣|白|景颇|傈僳|回|蒙古|柯尔克孜|哈萨克|朝鲜"
 _PREFECTURE = re.compile(f"(.+?)(?:(?:{_PEOPLES})族?)+自治州")
+_WORTH_KEEPING = 12  # letters; longer texts are addresses and names, which hardly come twice
 _LEAD = re.compile(r"^(?:中国|中华人民共和国)?[\s(（【\[]*")
 AMBIGUOUS = frozenset({"吉林", "海南", "东方", "朝阳"})  # words that are two places, or a word of their own
 
@@ -54,6 +55,14 @@ class Gazetteer:
 
     def of(self, text: str, within: Place | None = None) -> Place:
         """Return the place a text begins with, inner places after it read on; no place where it does not say or is unclear."""
+        key = (text, "", within.code if within else "")
+        if len(text) > _WORTH_KEEPING:
+            return self._of(text, within)
+        if key not in self._named:
+            self._named[key] = self._of(text, within)
+        return self._named[key]
+
+    def _of(self, text: str, within: Place | None) -> Place:
         rest = _LEAD.sub("", text)
         if beyond := next((full for word, full in words()["places"]["beyond"].items() if rest.startswith(word)), ""):
             return Place(beyond)
@@ -124,7 +133,7 @@ def _forms(row: Mapping[str, str]) -> set[str]:
     if row["name"] in _UNNAMED:
         return set()
     if row["level"] == "3":
-        return {row["name"]} if len(row["name"]) > 2 else set()
+        return {row["name"]}
     return _short(row) - AMBIGUOUS
 
 

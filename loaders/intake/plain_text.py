@@ -34,8 +34,8 @@ def _decoded(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if len(_MASKED.findall(text[:4000])) <= len(text[:4000]) // 100:
-            return text
+        if encoding != "gb18030" or len(_MASKED.findall(text[:4000])) <= 3 + len(text[:4000]) // 100:
+            return text  # nearly any bytes are letters of gb18030; text has no control characters
     raise Unreadable("不是 Excel，也不是 UTF-8、GB18030 或带标记的 UTF-16 文本；请另存为 .xlsx / neither text nor Excel")
 
 

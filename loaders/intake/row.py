@@ -67,13 +67,13 @@ class RowReader:
 
     def read(self, number: int, cells: Row) -> Record:
         """Return the record of a row with every fault found."""
-        columns = self.layout.columns
-        texts = tuple(self.shield(columns[p], text_of(c)) if p < len(columns) else "" for p, c in enumerate(cells))
-        record = Record(self.layout, number, texts)
-        for position, text in enumerate(texts):
+        columns, written = self.layout.columns, [text_of(cell) for cell in cells]
+        texts = (self.shield(columns[p], text[:LONGEST_CELL]) if p < len(columns) else "" for p, text in enumerate(written))
+        record = Record(self.layout, number, tuple(texts))
+        for label, text in zip(self.layout.labels, written, strict=False):
             if len(text) > LONGEST_CELL:
-                advice = "检查引号是否配对，或删去多余文字"
-                self._fault(record, self.layout.labels[position], text, ERROR, f"单元格有 {len(text)} 字，超过 {LONGEST_CELL}", advice)
+                problem, advice = f"单元格有 {len(text)} 字，超过 {LONGEST_CELL}", "检查引号是否配对，或删去多余文字"
+                self._fault(record, label, text, ERROR, problem, advice)
         self._name(record)
         self._code(record, cells)
         self._status(record)
@@ -126,7 +126,8 @@ class RowReader:
 
     def _founded(self, record: Record, cells: Row) -> None:
         if record.text("founded"):
-            record.founded = date_of(cells[self.layout.at["founded"]] or "") or date_of(record.text("founded"))
+            cell = cells[self.layout.at["founded"]]
+            record.founded = date_of(record.text("founded") if isinstance(cell, str) else cell)
             if record.founded is None:
                 self._say(record, "founded", WARNING, "读不出成立日期，或没有这一天", "写成如 2000-09-12；改正前成立日期记为未采集")
 
@@ -172,7 +173,7 @@ def _former(text: str, name: str) -> Iterator[str]:
     """Yield the former names in a cell, without the years in brackets behind them."""
     seen = {name}
     for part in _FORMER.split(text):
-        bare = _SINCE.sub("", part).strip()
+        bare = _SINCE.sub("", part[:LONGEST_NAME]).strip()
         if not is_blank(bare) and bare not in seen:
             seen.add(bare)
             yield bare

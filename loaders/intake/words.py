@@ -71,6 +71,8 @@ def tidy(text: str) -> str:
     >>> tidy('="91440704MA4W000390"'), tidy("  甲\\n有限公司　")
     ('91440704MA4W000390', '甲 有限公司')
     """
+    if text.isprintable() and text[:1] not in "= " and text[-1:] != " " and "  " not in text:
+        return text
     seen = " ".join(_UNSEEN.sub("", clean_text(text)).split())
     inner = _WRAPPED.match(seen)
     return " ".join(inner[1].split()) if inner else seen

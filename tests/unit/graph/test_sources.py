@@ -7,6 +7,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from builders import claim
+from liantu.graph.claims import Claim
 from liantu.graph.sources import QuoteError, Source, display_quote
 
 TEXT = "前言\n第1章\t总则\n甲公司生产正极材料。\n第1节 现状\n乙公司，\n跨行的句子。\n重复的行\n第2章 目标\n[bookmark: b1]重复的行\n末行"
@@ -76,3 +77,15 @@ def test_offsets_agree_with_a_slow_search(text, quote):
 
 def test_marks_are_hidden_in_display_only():
     assert display_quote("[bookmark: b1]重复\n\t的行 [image: x.png]") == "重复 的行"
+
+
+@given(
+    st.lists(st.sampled_from(["甲乙", "甲", "第1章 甲", "乙丙", ""]), min_size=1, max_size=6),
+    st.text("甲乙丙\n", min_size=1, max_size=4),
+    st.integers(0, 8),
+)
+def test_looking_only_at_the_named_line_finds_what_looking_everywhere_does(lines: list[str], quote: str, number: int) -> None:
+    source = Source("x", "", "", "", "", "registry", text="\n".join(lines) + "\n")
+    for locator in {*source.locators(quote), f"第{number}行", f"第1章·第{number}行", "无"}:
+        said = Claim("firm:a", "name", "甲", "source:x", quote, locator, "existing", "registry", "")
+        assert source.confirms(said) == (locator in source.locators(quote))
