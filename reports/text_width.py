@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import ceil
 from unicodedata import east_asian_width
 
@@ -10,7 +11,12 @@ NARROW = 0.6  # of a Chinese character: the widest Latin letters and figures of 
 
 def text_width(text: str) -> float:
     """Return the width of a text in Chinese characters."""
-    return sum(1.0 if east_asian_width(ch) in "WFA" else NARROW for ch in text)
+    return sum(map(_width, text))
+
+
+@cache
+def _width(char: str) -> float:
+    return 1.0 if east_asian_width(char) in "WFA" else NARROW
 
 
 def line_count(text: str, per_line: float) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 from .chain_view import Card, ChainView, Mention, Stage
@@ -146,6 +147,7 @@ def _mentions(firms: Sequence[Mention]) -> float:
     return (4.5 + sum(_wide(f.short) * 0.9 + 1.3 for f in firms[:3])) * 0.85
 
 
+@lru_cache(maxsize=4096)  # the same names are set at a dozen sizes
 def _wide(text: str) -> float:
     """Width of a text in em: a Chinese character is one, a Latin letter about half."""
     return sum(1.0 if ord(ch) > 0x2E7F else 0.6 for ch in text)
