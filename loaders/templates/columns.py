@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...graph.claims import Value
+from ...graph.schema import SCHEMA
 from ...graph.snapshot import Node, Snapshot
 from ...graph.spec import EdgeType, Prop
 from .names import SEPARATOR, Names, Unclear
@@ -59,6 +60,8 @@ class PropColumn(Column):
 
     def said(self, names: Names, node: Node, text: str) -> Iterator[Said]:
         """Yield the values that the node does not have yet."""
+        if SCHEMA.node(node.type).prop(self.prop.name) is None:
+            raise Unclear(f"“{node.name}”没有“{self.title}”这一项", "请清空此格")
         held = node.props.get(self.prop.name, []) if self.prop.type == "list" else []
         yield from (Said(self.prop.name, value, self.modality) for value in read(self.prop, text) if value not in held)
 

@@ -44,7 +44,7 @@ class Names:
     def label(self, node_id: str, labels: Labels) -> str:
         """Return what to write into a cell: the name where it is unmistakable among these types, else name〔id〕."""
         name = self._names[node_id]
-        plain = name == " ".join(name.split()) and not _SPLIT.search(name) and not _WITH_ID.search(name) and "、" not in name
+        plain = name == " ".join(name.split()) and not _SPLIT.search(name) and not _WITH_ID.search(name)
         return (
             name
             if plain and self._among(self._first, name, labels) == [node_id]

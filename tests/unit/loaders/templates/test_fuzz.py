@@ -70,7 +70,7 @@ def edited(cells: Cells, changes: list[tuple[int, int, int, str]]) -> Cells:
     return made
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(edits)
 def test_a_template(changes: list[tuple[int, int, int, str]]) -> None:
     found = template_claims(edited(books()[0], changes), known(GRAPH), file="f")
@@ -78,14 +78,14 @@ def test_a_template(changes: list[tuple[int, int, int, str]]) -> None:
     assert all(f.problem and f.advice for f in found.faults)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(edits)
 def test_a_confirm_sheet(changes: list[tuple[int, int, int, str]]) -> None:
     found = confirm_claims(edited(books()[1], changes), known(GRAPH), file="f")
     Snapshot(assemble([*GRAPH.claims.values(), *found.claims], ZONE))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(edits)
 def test_a_ledger(changes: list[tuple[int, int, int, str]]) -> None:
     rows, faults = ledger_rows(edited(books()[2], changes), HELD, GRAPH, "2026")

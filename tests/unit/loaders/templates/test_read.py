@@ -181,6 +181,13 @@ def test_emptied_cells_and_removed_names_take_nothing_away(cells: Cells) -> None
     assert not found.claims and {f.level for f in found.faults} == {NOTICE} and len(found.faults) == 2
 
 
+def test_a_cell_that_belongs_to_the_other_type_of_the_sheet_is_a_fault(cells: Cells) -> None:
+    first = put(cells, "高校平台", "institution:uni", 阶段="拟建", 服务于="甲电池")
+    second = put(cells, "高校平台", "platform:lab", 研究="干法工艺")
+    found = read(cells)
+    assert errors(found) == [("高校平台", first, "阶段"), ("高校平台", first, "服务于"), ("高校平台", second, "研究")]
+
+
 def test_without_a_date_nothing_is_taken(tmp_path: Path) -> None:
     cells = template(GRAPH, tmp_path)
     put(cells, "企业", "firm:loose", 别名="散户")

@@ -147,7 +147,7 @@ def test_a_bomb_is_refused_unread(tmp_path: Path) -> None:
         read_sheets(path, limit=1_000_000)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cut=st.integers(0, 20_000), junk=st.binary(max_size=40))
 def test_a_broken_file_gives_one_clear_line(tmp_path: Path, cut: int, junk: bytes) -> None:
     from liantu.graph.errors import DataError
