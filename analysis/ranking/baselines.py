@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import sparse
 
 from .explained import NAME, PROFILE, Explained, Query, by_largest, shares
 from .grams import rarity, scaled, unit_rows
@@ -71,14 +70,7 @@ class Baselines:
         return lambda queries: 2.0 * (self._of_makers(2, queries) > 0) + by_largest(scorer(queries))
 
     def _of_makers(self, level: int, queries: Sequence[Query]) -> Floats:
-        names = Industries(self.ranker.firm_texts, level).names
-        number = {name: at for at, name in enumerate(sorted(set(names)))}
-        of_firm = np.array([number[name] for name in names], dtype=np.int64)
-        member = sparse.csr_matrix((np.ones(len(of_firm)), (np.arange(len(of_firm)), of_firm)), (len(of_firm), len(number)))
-        share: Floats = (self._known(queries) @ member).toarray()
-        if "" in number:
-            share[:, number[""]] = 0
-        return share[:, of_firm]
+        return Industries(self.ranker.firm_texts, level).of_makers(self._known(queries))
 
     def _known(self, queries: Sequence[Query]) -> Matrix:
         at = self.ranker.market.firm_at

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from .explained import Explained, Query, Signals, by_largest, order
-from .grams import rarity, scaled, unit_rows
+from .grams import END, rarity, scaled, unit_rows
 from .industry import Industries
 from .market import Floats, Matrix
 
 SAME_NAME, NEAR_WALK, CLOSEST, SHARED, WIDE, DEEP = "best_name", "near_walk", "closest", "shared", "industry_2", "feedback_30"
+SAME_3, SAME_2, HEAD = "makers_industry_3", "makers_industry_2", "head"
 NEAR = 0.3  # cosine above which another product's name counts as similar
 SECOND_PASS = 30
 Rows = NDArray[np.int64]
@@ -55,7 +56,9 @@ class Columns:
 
     def _table(self, query: Query, firms: Rows, places: Rows, columns: list[Floats]) -> NDArray[np.float32]:
         about = [np.full(len(firms), float(v)) for v in (np.log1p(len(query.makers)), len(query.names[0]))]
-        return np.stack([*columns, np.log1p(places), np.log1p(self._products[firms]), *about], axis=1).astype(np.float32)
+        return np.stack(
+            [*columns, np.log1p(places), np.log1p(self._products[firms]), np.log1p(self._reported[firms]), *about], axis=1
+        ).astype(np.float32)
 
     def _more(self, queries: Sequence[Query], signals: Signals) -> dict[str, Floats]:
         near, restart = self._by_name(queries, signals.asked)
@@ -66,6 +69,9 @@ class Columns:
             CLOSEST: self._closest(signals.known, firms.profiles),
             SHARED: self._closest(signals.known, self._baskets),
             WIDE: self._wide.fit(signals.asked),
+            SAME_3: self.ranker.industries.of_makers(signals.known),
+            SAME_2: self._wide.of_makers(signals.known),
+            HEAD: np.log1p((scaled(signals.asked, self._ends) @ firms.counts.T).toarray()),
             DEEP: firms.likeness(self._deep(queries, signals)),
         }
 
@@ -81,6 +87,16 @@ class Columns:
     @cached_property
     def _products(self) -> Floats:
         return np.asarray(self.ranker.market.made.sum(axis=1), dtype=float).ravel()
+
+    @cached_property
+    def _reported(self) -> Floats:
+        """Return how many products of a firm are reported revenue lines."""
+        return np.asarray(self.ranker.market.weight.floor().sum(axis=1), dtype=float).ravel()
+
+    @cached_property
+    def _ends(self) -> Floats:
+        """Return 1 for each gram of two letters at the end of a name, where Chinese has the head of a compound."""
+        return np.array([float(gram[0] == END and len(gram) == 3) for gram in self.ranker.texts.columns])
 
     @cached_property
     def _wide(self) -> Industries:
@@ -136,5 +152,5 @@ def _best_of(alike: Matrix, made: Matrix) -> Floats:
     return found
 
 
-NAMES = ("walk", "name", "profile", "industry", "feedback", SAME_NAME, NEAR_WALK, CLOSEST, SHARED, WIDE, DEEP)
-HEADS = (*NAMES, *(f"{name}_raw" for name in NAMES), "score", "rank", "products", "makers", "length")
+NAMES = ("walk", "name", "profile", "industry", "feedback", SAME_NAME, NEAR_WALK, CLOSEST, SHARED, WIDE, DEEP, SAME_3, SAME_2, HEAD)
+HEADS = (*NAMES, *(f"{name}_raw" for name in NAMES), "score", "rank", "products", "reported", "makers", "length")

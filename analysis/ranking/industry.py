@@ -57,3 +57,12 @@ class Industries:
         total = np.maximum(np.asarray(weighted.sum(axis=1)), 1e-12)
         found: Floats = (np.asarray(weighted @ self.lifts(columns).T) / total).clip(0)[:, of_firm]
         return found
+
+    def of_makers(self, known: Matrix) -> Floats:
+        """Return queries × firms: the share of the known makers (queries × firms, rows add up to 1) in the firm's industry."""
+        numbers, of_firm = self._numbered
+        member = sparse.csr_matrix((np.ones(len(of_firm)), (np.arange(len(of_firm)), of_firm)), (len(of_firm), len(numbers)))
+        share: Floats = (known @ member).toarray()
+        if "" in numbers:
+            share[:, numbers[""]] = 0
+        return share[:, of_firm]

@@ -35,7 +35,7 @@ def inputs(table: NDArray[np.float32]) -> Floats:
     near = table[:, [at[name] for name in NAMES]].astype(float)
     roots = np.sqrt(near)
     main = roots[:, [NAMES.index(name) for name in ("walk", "name", "profile", "feedback")]] * table[:, [at["makers"]]]
-    return np.hstack([near, roots, main, table[:, [at[head] for head in ("score", "rank", "products")]]])
+    return np.hstack([near, roots, main, table[:, [at[head] for head in ("score", "rank", "products", "reported")]]])
 
 
 def fit(table: NDArray[np.float32], chosen: NDArray[np.bool_], weight: Floats, group: NDArray[np.int64]) -> Logit:

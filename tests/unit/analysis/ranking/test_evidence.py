@@ -6,7 +6,7 @@ import pytest
 
 from liantu.analysis.ranking.deletion import deletions
 from liantu.analysis.ranking.evidence import MOST, Witness
-from liantu.analysis.ranking.explained import INDUSTRY, Explained
+from liantu.analysis.ranking.explained import FEEDBACK, INDUSTRY, PROFILE, Explained
 from liantu.analysis.ranking.market import FirmFacts, Make, market
 from liantu.analysis.ranking.splits import draw
 from ranking_tables import drawn_market, small_market
@@ -36,6 +36,20 @@ def test_evidence_names_rows_of_the_firm(ranker: Explained) -> None:
         for piece in told:
             assert (piece.product == "") == (piece.signal == INDUSTRY)
             assert not piece.product or ranker.market.made[firm, ranker.market.product_at[piece.product]] == 1
+
+
+def test_profile_and_feedback_divide_as_their_dot_products(ranker: Explained) -> None:
+    """The parts of a firm's products are what each adds to the dot product with the mean profile."""
+    query = ranker.query(ranker.market.products[3])
+    signals = ranker.signals([query])
+    witness = Witness(ranker, signals, query, 0)
+    firm = ranker.market.firm_at[query.makers[0]] + 1
+    products = ranker.market.made[firm].indices
+    shared = witness._shared_out(firm, products)
+    for name, like in ((PROFILE, signals.known), (FEEDBACK, signals.first)):
+        target = (like[0] @ ranker.firm_texts.profiles).toarray().ravel()
+        dots = [ranker.market.weight[firm, p] * (ranker.firm_texts.per_product[p].toarray().ravel() @ target) for p in products]
+        assert shared[name] == pytest.approx([d / sum(dots) for d in dots])
 
 
 def test_the_words() -> None:
