@@ -46,7 +46,7 @@ def row(number: int, draw: random.Random) -> list[str]:
     province, city, county = PLACES[number % len(PLACES)]
     trade, scope = TRADES[number % len(TRADES)]
     name = f"{city}{''.join(draw.choices(WORDS, k=4))}{number}{trade[:2]}有限公司"
-    capital = (f"{number % 9000 + 1},000万元人民币", f"{number % 900}万美元", "-")[number % 11 // 5]
+    capital = (f"{number % 9000 + 1:,}万元人民币", f"{number % 900}万美元", "-")[number % 11 // 5]
     day = f"{1990 + number % 34}-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
     state = "注销" if number % 50 == 0 else "存续（在营、开业、在册）"
     return [name, state, "张三", capital, day, credit_code(number), province, city, county, "13800138000", "-",
