@@ -20,7 +20,8 @@ from run import measure
 
 ROWS, KNOWN, SAMPLE = 100_000, 10_000, 30
 SECONDS, MEGABYTES = 60, 1024
-HEAD = ["企业名称", "登记状态", "法定代表人", "注册资本", "成立日期", "统一社会信用代码", "所属省份", "所属城市", "所属区县", "电话", "曾用名",
+HEAD = ["企业名称", "登记状态", "法定代表人", "注册资本", "成立日期", "统一社会信用代码", "所属省份", "所属城市", "所属区县",
+ "电话", "曾用名",
         "注册地址", "国标行业小类", "经营范围", "参保人数"]  # fmt: skip
 PLACES = (("广东省", "江门市", "江海区"), ("广东省", "江门市", "蓬江区"), ("广东省", "深圳市", "宝安区"), ("浙江省", "宁波市", "鄞州区"))
 TRADES = (
@@ -45,11 +46,12 @@ def row(number: int, draw: random.Random) -> list[str]:
     province, city, county = PLACES[number % len(PLACES)]
     trade, scope = TRADES[number % len(TRADES)]
     name = f"{city}{''.join(draw.choices(WORDS, k=4))}{number}{trade[:2]}有限公司"
-    capital = (f"{number % 9000 + 1},000万元人民币", f"{number % 900}万美元", "-")[number % 11 // 5]
+    capital = (f"{number % 9000 + 1:,}万元人民币", f"{number % 900}万美元", "-")[number % 11 // 5]
     day = f"{1990 + number % 34}-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
     state = "注销" if number % 50 == 0 else "存续（在营、开业、在册）"
     return [name, state, "张三", capital, day, credit_code(number), province, city, county, "13800138000", "-",
-            f"{province}{city}{county}某路{number}号", trade, f"一般项目：{scope}的研发、生产、销售；货物进出口；技术服务。" * 2, str(number % 300)]  # fmt: skip
+            f"{province}{city}{county}某路{number}号", trade, f"一般项目：{scope}的研发、生产、销售；货物进出口；技术服务。" * 2,
+             str(number % 300)]  # fmt: skip
 
 
 def write(path: Path, numbers: range) -> None:

@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
     r"\s*(?:[（(【\[]?\d{1,5}[）)】\]][、.．]?|\d{1,5}\s*[、.．,，:：]|\d{1,5}\s+|[一二三四五六七八九十百]+[、.．]|[•●·▪■◆○◇★*-]+)\s*"
 )
 _FORMER = re.compile(r"[;；、|\n]|[,，](?!\s*(?:co|ltd|inc|llc|limited|corp)\b)|(?<=公司)\s+|(?<=厂)\s+", re.IGNORECASE)
+_BROKEN = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])")  # a name that a narrow cell broke in two
 _SINCE = re.compile(r"[(（][^()（）]*\d{4}[^()（）]*[)）]$")
 
 
@@ -74,7 +75,7 @@ class RowReader:
             if len(text) > LONGEST_CELL:
                 problem, advice = f"单元格有 {len(text)} 字，超过 {LONGEST_CELL}", "检查引号是否配对，或删去多余文字"
                 self._fault(record, label, text, ERROR, problem, advice)
-        self._name(record)
+        self._name(record, cells)
         self._code(record, cells)
         self._status(record)
         self._capital(record)
@@ -89,8 +90,10 @@ class RowReader:
     def _say(self, record: Record, column: str, level: str, problem: str, advice: str) -> None:
         self._fault(record, self.layout.label(column), record.text(column), level, problem, advice)
 
-    def _name(self, record: Record) -> None:
-        written = record.text("name")
+    def _name(self, record: Record, cells: Row) -> None:
+        cell = cells[self.layout.at["name"]] if len(cells) > self.layout.at["name"] else ""
+        broken = isinstance(cell, str) and "\n" in cell and not is_blank(record.text("name"))
+        written = text_of(_BROKEN.sub("", str(cell)))[:LONGEST_CELL] if broken else record.text("name")
         record.name = _NUMBERED.sub("", written) or written if self.numbered else written
         record.former = tuple(_former(record.text("former_names"), record.name))
         if not record.name:
