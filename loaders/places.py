@@ -13,7 +13,6 @@ from ..graph.presence import Zone
 from .base import DOMAIN_REFERENCE, Scribe
 from .yaml_file import read_yaml
 
-
 PROFILE = ("id", "name", "places", "rings", "facts", "offices")
 
 
