@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,7 @@ class Session:
         if scope not in ("resident", "all"):
             raise ValueError(f"scope 应为 resident 或 all，得到 {scope!r} / expected resident or all")
         self.workspace, self.as_of, self.scope = workspace, as_of, scope
+        self._own = store is None
         self._open: Callable[[], Store] = lambda: open_current(workspace, store, say)
 
     @cached_property
@@ -67,8 +69,12 @@ class Session:
     @cached_property
     def graph(self) -> Snapshot:
         """The read-only graph all analyses work on; which lists are complete is read at `as_of`."""
-        found = read_snapshot(self.store)
-        return Snapshot(declared(found.data, self.as_of)) if self.as_of else found
+        return Snapshot(declared(self.built.data, self.as_of)) if self.as_of else self.built
+
+    @cached_property
+    def built(self) -> Snapshot:
+        """The graph as it was built: its lists are complete as of the latest date of the data."""
+        return read_snapshot(self.store)
 
     @cached_property
     def zone(self) -> Zone:
@@ -92,7 +98,22 @@ class Session:
     def find_gaps(self, chain: str | None = None) -> list[Gap]:
         """Return the gaps of a chain (any name form) or of all, ranked. Raises NotFound."""
         chain_id = find_chain(self.graph, chain).id if chain else None
+        self._keep()
         return gaps(self.graph, self.zone, chain_id)
+
+    def _keep(self) -> None:
+        """Keep the gaps of the workspace's own build once, as they are at the date of its data; a read-only workspace keeps none."""
+        from .workspace.gaps_kept import builds, keep
+
+        inputs = self.built.meta.get("inputs", "")
+        if self._own and inputs and inputs not in {b.inputs for b in builds(self.workspace)}:
+            from .analysis.changes import kept_of
+            from .analysis.coverage import latest_date
+            from .analysis.settings import read_settings
+
+            states = kept_of(self.built, gaps(self.built, self.zone), read_settings())
+            with suppress(OSError):
+                keep(self.workspace, inputs, latest_date(self.built), states.as_row())
 
     def find_stability(self, found: Sequence[Gap], draws: int | None = None) -> Mapping[str, Stability]:
         """Return 把握 of gaps by link id, over seeded draws; `found` holds whole chains, ranked."""

@@ -25,11 +25,14 @@ class SettleBy:
     office: str
 
 
-def strategy_of(status: str, facts: Facts, need: Need, settings: Settings) -> str:
-    """Return 补链 · 固链 · 强链 · 延链 · 先核实 · 按规划推进, or empty where nothing is to be done."""
+def strategy_of(status: str, facts: Facts, need: Need, settings: Settings, relied_on: bool = False) -> str:
+    """Return 补链 · 固链 · 强链 · 延链 · 先核实 · 按规划推进, or empty where nothing is to be done.
+
+    `relied_on`: the plan's own arithmetic (龙头依赖度) says that the chain rests on a firm of this link.
+    """
     words: Mapping[str, str] = settings["strategy"]
     if status in (STRONG, PRESENT):
-        if facts.sole == SOLE_VERIFIED:
+        if facts.sole == SOLE_VERIFIED or relied_on:
             return words["sole"]
         if "bottleneck" in facts.stated:
             return words["bottleneck"]

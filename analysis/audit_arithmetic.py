@@ -43,15 +43,38 @@ def _projects(graph: Snapshot, chain: str) -> list[tuple[Node, Amount, list[Clai
 
 def reliance(graph: Snapshot, settings: Settings) -> list[Finding]:
     """Return 龙头依赖度 of each chain with a named project's output and a goal in money."""
-    found = []
+    return [finding for finding, _, _ in _reliances(graph, settings)]
+
+
+def relied_on(graph: Snapshot, settings: Settings) -> dict[str, tuple[Finding, ...]]:
+    """Return link → why its chain rests on a firm of it: 龙头依赖度 from `from_share` on, with formula and source.
+
+    Links are those of the chain that the named projects build, and those at which the firms that undertake them operate.
+    """
+    found: dict[str, tuple[Finding, ...]] = {}
+    for finding, share, projects in _reliances(graph, settings):
+        if share.high >= settings["reliance"]["from_share"]:
+            for link in sorted({link for p in projects for link in _links_of(graph, p)}):
+                found[link] = (*found.get(link, ()), finding)
+    return found
+
+
+def _links_of(graph: Snapshot, project: Node) -> Iterator[str]:
+    yield from (e.target for e in graph.out(project.id, s.INVESTS_IN) if graph.node(e.target).type == s.LINK.name)
+    for edge in graph.into(project.id, s.UNDERTAKES):
+        yield from (e.target for e in graph.out(edge.source, s.OPERATES_IN))
+
+
+def _reliances(graph: Snapshot, settings: Settings) -> Iterator[tuple[Finding, Quotient, list[Node]]]:
+    """Yield the finding, the quotient and the named projects of each chain and goal."""
     for chain in graph.of_type(s.CHAIN):
         projects = _projects(graph, chain.id)
         total = add([amount for _, amount, _ in projects])
         for goal in of_chain(graph, chain.id, settings["goals"]["size_words"]) if total else []:
             assert total is not None and goal.amount is not None
             if share := divide(total, goal.amount):
-                found.append(_reliance(graph, chain, projects, (total, goal, share), settings["reliance"]))
-    return found
+                finding = _reliance(graph, chain, projects, (total, goal, share), settings["reliance"])
+                yield finding, share, [p for p, _, _ in projects]
 
 
 def _reliance(

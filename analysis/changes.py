@@ -1,13 +1,23 @@
-"""What became different between two states of the graph: status, sole supplier, makers, projects of each link, residents."""
+"""What became different between two states of the graph: status, sole supplier, makers, projects of each link, residents.
+
+A state can be kept: LinkState is plain text, so the gaps of an earlier build are compared without building it again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from ..graph import schema as s
 from ..graph.snapshot import Snapshot
+from ..graph.sources import display_quote
 from .gaps import Gap
+from .settings import Settings
+
+NEW, CLOSED, CHANGED = "新增", "关闭", "变化"
+QUOTE_LENGTH = 60  # characters of a quote that are kept
+SAME_FACTS = "本环节的依据未变：因上下游、日期或规则而变"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +29,97 @@ class Change:
     what: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    """What was said of a link: facts in words by respect, whether it was a gap (缺、断、弱、短), the claims it rested on."""
+
+    id: str
+    name: str
+    chain: str
+    is_gap: bool
+    facts: Mapping[str, str]
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The states of every link at one time, and the words of the claims they rest on by id."""
+
+    links: tuple[LinkState, ...]
+    claims: Mapping[str, str] = field(default_factory=dict)
+
+    def as_row(self) -> dict[str, Any]:
+        """Return plain JSON."""
+        return {"links": [asdict(link) for link in self.links], "claims": dict(sorted(self.claims.items()))}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A link whose state changed: kind 新增 · 关闭 · 变化 (of a gap), what changed, and the evidence that came or went."""
+
+    kind: str
+    id: str
+    name: str
+    chain: str
+    changes: tuple[Change, ...]
+    why: tuple[str, ...]
+
+
+def read_kept(row: Mapping[str, Any]) -> Kept:
+    """Return what `Kept.as_row` gave. Raises KeyError, TypeError where it is something else."""
+    links = (LinkState(**{**link, "claims": tuple(link["claims"])}) for link in row["links"])
+    return Kept(tuple(links), dict(row["claims"]))
+
+
+def kept_of(graph: Snapshot, found: Iterable[Gap], settings: Settings) -> Kept:
+    """Return the states of gaps, sorted by link. Cost: linear."""
+    links = tuple(sorted((_state(g, settings) for g in found), key=lambda x: x.id))
+    ids = sorted({c for link in links for c in link.claims})
+    return Kept(links, {c: _words(graph, c) for c in ids})
+
+
+def _state(gap: Gap, settings: Settings) -> LinkState:
+    claims = {c.id for c in (*gap.need.claims, *gap.facts.claims)}
+    return LinkState(gap.link.id, gap.link.name, gap.chain, gap.status in settings["show"]["statuses"], _facts(gap), tuple(sorted(claims)))
+
+
+def _words(graph: Snapshot, claim_id: str) -> str:
+    claim = graph.claims[claim_id]
+    source, quote = graph.nodes.get(claim.source), display_quote(claim.quote)
+    shown = quote if len(quote) <= QUOTE_LENGTH else f"{quote[:QUOTE_LENGTH]}…"
+    return f"{source.name if source else claim.source}{claim.locator}：“{shown}”（{claim.as_of}）"
+
+
+def differences(before: Kept, after: Kept, chain: str | None = None) -> list[Difference]:
+    """Return every link whose facts changed: gaps that are new, then closed, then other changes; by chain and id. Cost: linear."""
+    old, new = ({link.id: link for link in kept.links if chain in (None, link.chain)} for kept in (before, after))
+    found = [d for i in sorted(old.keys() | new.keys()) if (d := _difference(old.get(i), new.get(i), before.claims, after.claims))]
+    return sorted(found, key=lambda d: ((NEW, CLOSED, CHANGED).index(d.kind), d.chain, d.id))
+
+
+def _difference(old: LinkState | None, new: LinkState | None, was: Mapping[str, str], now: Mapping[str, str]) -> Difference | None:
+    last = new or old
+    assert last is not None
+    facts = [link.facts if link else {} for link in (old, new)]
+    changes = tuple(
+        Change(last.id, last.name, what, *pair)
+        for what in dict.fromkeys([*facts[1], *facts[0]])
+        if len(set(pair := (facts[0].get(what, ""), facts[1].get(what, "")))) > 1
+    )
+    if not changes:
+        return None
+    held = (bool(old and old.is_gap), bool(new and new.is_gap))
+    kind = {(False, True): NEW, (True, False): CLOSED}.get(held, CHANGED)
+    return Difference(kind, last.id, last.name, last.chain, changes, _why(old, new, was, now))
+
+
+def _why(old: LinkState | None, new: LinkState | None, was: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+    ids = [set(link.claims) if link else set[str]() for link in (old, new)]
+    came, went = (sorted(a - b) for a, b in ((ids[1], ids[0]), (ids[0], ids[1])))
+    told = [*(f"新依据：{now.get(c, c)}" for c in came), *(f"不再有：{was.get(c, c)}" for c in went)]
+    return tuple(dict.fromkeys(told)) or (SAME_FACTS,)
 
 
 def gap_changes(before: Iterable[Gap], after: Iterable[Gap]) -> list[Change]:

@@ -15,7 +15,7 @@ from ..graph.snapshot import Node, Snapshot
 from .criticality import Criticality
 from .need import Need
 from .settings import Settings
-from .status import ABSENT, BROKEN, PRESENT, SHORT, SOLE_VERIFIED, STRONG, UNKNOWN, WEAK, Facts, status_of
+from .status import ABSENT, BROKEN, PRESENT, SHORT, SOLE_VERIFIED, STRONG, UNDERWAY, UNKNOWN, WEAK, Facts, status_of
 from .supply import ESSENTIAL, SupplyGraph
 
 LISTED = 3
@@ -125,13 +125,19 @@ def _why(status: str, facts: Facts) -> str:
     complete = "企业名单已确认齐全" if facts.complete else "来源原文称缺"
     return {
         ABSENT: f"需要，没有已知在区企业，{complete}{_live(facts.projects)}",
+        UNDERWAY: f"需要，没有已知在区企业，{complete}{_live(facts.live)}，{facts.progress}",
         UNKNOWN: f"没有已知在区企业，也没有证明它缺的依据，是未知，不是缺{_live(facts.projects)}",
         BROKEN: f"{makers}，也有在区用户，供应关系已确认齐全，但没有一家供给在区用户",
-        WEAK: f"{makers}，{'名单确认齐全后仍只有这一家' if facts.sole == SOLE_VERIFIED else '来源原文称弱'}",
+        WEAK: f"{makers}，{'、'.join(_weaknesses(facts))}",
         SHORT: f"{makers}，需求已知，而在区下游名单已确认齐全且为空",
         STRONG: f"{makers}，有能力依据",
         PRESENT: f"{makers}，强弱未知",
     }[status]
+
+
+def _weaknesses(facts: Facts) -> list[str]:
+    sole = ["名单确认齐全后仍只有这一家"] if facts.sole == SOLE_VERIFIED else []
+    return [*sole, *(["来源原文称弱"] if "weak" in facts.stated else []), *facts.thin]
 
 
 def _live(projects: Sequence[Node]) -> str:
@@ -162,13 +168,15 @@ def _impact(critical: Criticality) -> str:
 def smallest_change(status: str, facts: Facts, settings: Settings, pair: Callable[[], tuple[str, str] | None] = lambda: None) -> Change:
     """Return the smallest change that ends the status. `pair` names a maker and a user that do not trade, for 断."""
     name = facts.link.name
-    if status == ABSENT:
+    if status in (ABSENT, UNDERWAY):
         return _more_makers(facts, settings)
     if status == UNKNOWN:
         return Change("confirm", f"确认有 1 家企业在区内生产“{name}”，就不再待核实；确认企业名单齐全而没有，才是缺")
     if status == BROKEN:
         maker, user = pair() or ("任一在区企业", "任一在区用户")
         return Change("supply", f"确认或促成 1 笔区内供货，例如{maker}供给{user}")
+    if status == WEAK and facts.thin and facts.sole != SOLE_VERIFIED and "weak" not in facts.stated:
+        return Change("amount", f"“{name}”的区内供给再增加或再分散，直到不再{'、'.join(facts.thin)}")
     if status == WEAK:
         return _more_makers(facts, settings) if "weak" not in facts.stated else _newer_words(facts)
     if status == SHORT:

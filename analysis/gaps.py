@@ -6,7 +6,7 @@ Four things are kept apart: 现状 (what is known), 规划点名需求 (what the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from ..graph import schema as s
@@ -15,13 +15,18 @@ from ..graph.errors import NotFound
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot
 from .advice import SettleBy, settle_by, strategy_of, way_of
+from .audit_arithmetic import relied_on
 from .criticality import Criticality, CriticalityOf
 from .evidence import Evidence, evidence
 from .explain import Explainer, Explanation
+from .finding import Finding
+from .link_amounts import AmountsOf, Quantities, quotient, quotient_json, thin
 from .need import Need, need_of
+from .quantities import Quotient
+from .ring_status import ring_advice, ring_statuses
 from .rings import ring_makers
-from .settings import Settings, read_settings
-from .status import ABSENT, UNDERWAY, Facts, facts_of, status_of
+from .settings import Settings, audit_settings, read_settings
+from .status import ABSENT, UNDERWAY, Facts, facts_of, status_of, users_of
 from .supply import leaves_below, supply_graph
 from .supply_check import check_links
 
@@ -48,6 +53,11 @@ class Gap:
     settle_by: SettleBy | None
     explanation: Explanation
     path: Mapping[str, Any]
+    rings_status: Mapping[str, str] = field(default_factory=dict)
+    ring_advice: tuple[str, ...] = ()
+    quantities: Quantities | None = None
+    quotient: Quotient | None = None
+    reliance: tuple[Finding, ...] = ()
 
     @property
     def rolled_up(self) -> bool:
@@ -68,10 +78,21 @@ class Gap:
         return self.facts.makers
 
     @property
+    def coverage(self) -> int:
+        """How many measures and invitees of the plan stand for the link."""
+        return len(self.need.measures) + len(self.need.invitees)
+
+    @property
     def order(self) -> tuple[Any, ...]:
         """Rank, lexicographic: needed first, evidence grade, criticality, coverage, id."""
-        cover = -(len(self.need.measures) + len(self.need.invitees))
-        return (not self.facts.needed, self.grade, *self.criticality.order, cover, self.link.id)
+        return (not self.facts.needed, self.grade, *self.criticality.order, -self.coverage, self.link.id)
+
+    @property
+    def factors(self) -> dict[str, Any]:
+        """What the rank is made of, in the order in which it decides; a later factor counts only where all before it are equal."""
+        names = ("certain_terminals", "certain_links", "possible_terminals", "possible_links")
+        stops = {name: -count for name, count in zip(names, self.criticality.order, strict=True)}
+        return {"needed": self.facts.needed, "grade": self.grade, **stops, "coverage": self.coverage}
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON of `liantu gaps --json` (PRODUCT, export contract)."""
@@ -96,6 +117,11 @@ class Gap:
             "way_reason": self.way_reason,
             "grade": self.grade,
             "rings": {name: list(firms) for name, firms in self.rings.items()},
+            "rings_status": dict(self.rings_status),
+            "ring_advice": list(self.ring_advice),
+            "quantities": self._quantities(),
+            "reliance": [{"text": f.text, "formula": f.formula, "evidence": [asdict(e) for e in f.evidence]} for f in self.reliance],
+            "factors": self.factors,
             "criticality": {k: list(v) for k, v in asdict(self.criticality).items()},
             "stability": self.stability,
             "evidence": [asdict(e) for e in self.evidence],
@@ -104,6 +130,12 @@ class Gap:
             "path": dict(self.path),
             "smallest_change": asdict(self.explanation.change),
         }
+
+    def _quantities(self) -> dict[str, Any] | None:
+        """The measures of imported amounts; None where there are none."""
+        found = self.quantities.as_json(read_settings()) if self.quantities else {}
+        found |= {"thin": list(self.facts.thin)} if self.facts.thin else {}
+        return (found | quotient_json(self.quotient)) or None
 
 
 def _measure(measure: Node) -> dict[str, Any]:
@@ -120,12 +152,10 @@ def gaps(graph: Snapshot, zone: Zone, chain: str | None = None, settings: Settin
     if chain is not None and chain not in graph.nodes:
         raise NotFound(f"没有产业链 {chain}；可用 liantu chains 查看 / unknown chain, see `liantu chains`")
     check_links(graph)
-    supply, below = supply_graph(graph), leaves_below(graph)
-    tools = _Tools(CriticalityOf(supply), Explainer(graph, supply, settings), settings)
     homes = {link.id: home_chain(graph, link.id) for link in graph.of_type(s.LINK)}
     wanted = [graph.node(i) for i, home in homes.items() if chain in (None, home)]
-    found = [_gap(graph, zone, link, homes[link.id], below[link.id], tools) for link in wanted]
-    return sorted(found, key=lambda g: g.order)
+    engine = _Engine(graph, zone, settings)
+    return sorted((engine.gap(link, homes[link.id]) for link in wanted), key=lambda g: g.order)
 
 
 def home_chain(graph: Snapshot, link: str) -> str:
@@ -133,42 +163,62 @@ def home_chain(graph: Snapshot, link: str) -> str:
     return graph.out(link, s.LINK_OF)[0].target
 
 
-@dataclass(frozen=True, slots=True)
-class _Tools:
-    """What is worked out once for all links."""
+class _Engine:
+    """What the gaps of one graph share, computed once."""
 
-    critical: CriticalityOf
-    explain: Explainer
-    settings: Settings
+    def __init__(self, graph: Snapshot, zone: Zone, settings: Settings) -> None:
+        self.graph, self.zone, self.settings = graph, zone, settings
+        supply = supply_graph(graph)
+        self._below, self._critical, self._explain = leaves_below(graph), CriticalityOf(supply), Explainer(graph, supply, settings)
+        self._amounts, self._relied_on = AmountsOf(graph), relied_on(graph, audit_settings())
 
+    def gap(self, link: Node, chain: str) -> Gap:
+        """Return the gap of one link."""
+        graph, zone, settings, leaves = self.graph, self.zone, self.settings, self._below[link.id]
+        facts, need = facts_of(graph, link, leaves), need_of(graph, link.id)
+        quantities = self._quantities(facts)
+        facts = replace(facts, thin=thin(quantities, settings))
+        status, also = status_of(facts, settings)
+        rings = ring_makers(graph, dict.fromkeys([link.id, *leaves]), zone)
+        statuses = ring_statuses(graph, facts, rings, zone, settings)
+        way, reason = way_of(graph, facts, need, rings, settings) if need or facts.makers else ("", "")
+        relied, claims = self._relied_on.get(link.id, ()), [*need.claims, *facts.claims]
+        critical = self._critical(leaves)
+        explained = self._explain(status, facts, need, critical)
+        amounts = [graph.claims[c] for c in quantities.claims] if quantities else []
+        return Gap(
+            chain=chain,
+            link=link,
+            status=status,
+            also=also,
+            need=need,
+            facts=facts,
+            rings=rings,
+            ring=zone.rings[0][0],
+            strategy=strategy_of(status, facts, need, settings, bool(relied)),
+            way=way,
+            way_reason=reason,
+            grade=evidence_grade(c.grade for c in claims),
+            criticality=critical,
+            stability=settings["stability"]["no_frame"],
+            evidence=evidence(graph, [*claims, *amounts]),
+            settle_by=settle_by(graph, status, facts, zone),
+            explanation=explained,
+            path=explained.path_json(graph),
+            rings_status=statuses,
+            ring_advice=ring_advice(graph, facts, statuses, rings, bool(need), settings),
+            quantities=quantities,
+            quotient=quotient(graph, zone, link, settings["quantities"]["shrink"]),
+            reliance=relied,
+        )
 
-def _gap(graph: Snapshot, zone: Zone, link: Node, chain: str, leaves: tuple[str, ...], tools: _Tools) -> Gap:
-    settings, critical = tools.settings, tools.critical(leaves)
-    facts, need = facts_of(graph, link, leaves), need_of(graph, link.id)
-    status, also = status_of(facts, settings)
-    rings = ring_makers(graph, dict.fromkeys([link.id, *leaves]), zone)
-    way, reason = way_of(graph, facts, need, rings, settings) if need or facts.makers else ("", "")
-    claims = [*need.claims, *facts.claims]
-    return Gap(
-        chain=chain,
-        link=link,
-        status=status,
-        also=also,
-        need=need,
-        facts=facts,
-        rings=rings,
-        ring=zone.rings[0][0],
-        strategy=strategy_of(status, facts, need, settings),
-        way=way,
-        way_reason=reason,
-        grade=evidence_grade(c.grade for c in claims),
-        criticality=critical,
-        stability=settings["stability"]["no_frame"],
-        evidence=evidence(graph, claims),
-        settle_by=settle_by(graph, status, facts, zone),
-        explanation=(explained := tools.explain(status, facts, need, critical)),
-        path=explained.path_json(graph),
-    )
+    def _quantities(self, facts: Facts) -> Quantities | None:
+        scope, makers = tuple(dict.fromkeys([facts.link.id, *facts.leaves])), {m.id for m in facts.makers}
+        if not self._amounts.speak_of(scope, makers):
+            return None
+        known = any(self.graph.node(one).props.get("suppliers_complete") for one in scope)
+        users = users_of(self.graph, facts.leaves)
+        return self._amounts.measures(scope, makers, users, facts.complete, known, self.settings["quantities"]["top"])
 
 
 def worth_showing(gap: Gap, settings: Settings) -> bool:

@@ -11,6 +11,7 @@ from ..graph.snapshot import Node, Snapshot
 from .settings import Settings
 from .supply import makers_at
 
+NATION = "reference"  # modality of what a source says of the country or the world (docs/decisions/0014)
 UNDERWAY = "缺（在建）"  # absent, with a live project
 ABSENT, UNKNOWN, BROKEN, WEAK, SHORT, STRONG, PRESENT = "缺", "待核实", "断", "弱", "短", "强", "有"
 SOLE_VERIFIED, SOLE_UNVERIFIED = "独家（已核实）", "仅掌握 1 家（待核实）"
@@ -18,7 +19,10 @@ SOLE_VERIFIED, SOLE_UNVERIFIED = "独家（已核实）", "仅掌握 1 家（待
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a link: its makers (of its leaves too), what sources state, declarations, projects."""
+    """What is known of a link: its makers (of its leaves too), what sources state, declarations, projects.
+
+    `nation`: what is stated of the country, not of the zone. `thin`: why imported amounts make it weak, in words.
+    """
 
     link: Node
     leaves: tuple[str, ...]
@@ -29,6 +33,8 @@ class Facts:
     broken: bool
     short: bool
     claims: tuple[Claim, ...]
+    nation: frozenset[str] = frozenset()
+    thin: tuple[str, ...] = ()
 
     @property
     def needed(self) -> bool:
@@ -80,22 +86,34 @@ def facts_of(graph: Snapshot, link: Node, leaves: tuple[str, ...]) -> Facts:
         link,
         leaves,
         firms,
-        frozenset(link.props.get("stated", [])),
+        stated_here(graph, link),
         all(graph.node(one).props.get("makers_complete") for one in leaves) or bool(link.props.get("makers_complete")),
         tuple(graph.node(p) for p in projects),
         bool(makers) and _broken(graph, link, leaves, set(makers)),
         bool(makers) and _short(graph, link, leaves),
         tuple(claims),
+        nation=frozenset(str(c.value) for c in graph.claims_on(link, "stated") if c.modality == NATION),
     )
 
 
-def _users(graph: Snapshot, leaves: tuple[str, ...]) -> set[str]:
+def stated_here(graph: Snapshot, link: Node) -> frozenset[str]:
+    """Return what sources state of the link in the zone; what is absent in the whole country is absent here too."""
+    return frozenset(str(c.value) for c in graph.claims_on(link, "stated") if says_here(c))
+
+
+def says_here(claim: Claim) -> bool:
+    """True where a stated word holds for the zone: not said of the nation only."""
+    return claim.modality != NATION or claim.value == "absent"
+
+
+def users_of(graph: Snapshot, leaves: tuple[str, ...]) -> set[str]:
+    """Return the firms known to make, in the zone, something that the leaves are an input of."""
     return {firm for leaf in leaves for e in graph.out(leaf, s.INPUT_TO) for firm in makers_at(graph, e.target)}
 
 
 def _broken(graph: Snapshot, link: Node, leaves: tuple[str, ...], makers: set[str]) -> bool:
     """Makers and users known, the supply relations declared complete, and no maker sells to a user."""
-    users = _users(graph, leaves) - makers
+    users = users_of(graph, leaves) - makers
     declared = any(graph.node(one).props.get("suppliers_complete") for one in (link.id, *leaves))
     sold_to = {e.target for maker in makers for e in graph.out(maker, s.SUPPLIES)}
     return bool(users) and declared and not users & sold_to
@@ -104,7 +122,7 @@ def _broken(graph: Snapshot, link: Node, leaves: tuple[str, ...], makers: set[st
 def _short(graph: Snapshot, link: Node, leaves: tuple[str, ...]) -> bool:
     """A final product with known demand whose list of local users is complete and empty."""
     demand = any(graph.into(one, s.DEMANDS) for one in (link.id, *leaves))
-    return bool(link.props.get("terminal")) and demand and bool(link.props.get("users_complete")) and not _users(graph, leaves)
+    return bool(link.props.get("terminal")) and demand and bool(link.props.get("users_complete")) and not users_of(graph, leaves)
 
 
 def holding_statuses(facts: Facts) -> list[str]:
@@ -116,7 +134,7 @@ def holding_statuses(facts: Facts) -> list[str]:
         UNDERWAY: absent and bool(facts.live),
         UNKNOWN: not known and not absent,
         BROKEN: facts.broken,
-        WEAK: known and (facts.sole == SOLE_VERIFIED or "weak" in facts.stated),
+        WEAK: known and (facts.sole == SOLE_VERIFIED or "weak" in facts.stated or bool(facts.thin)),
         SHORT: facts.short,
         STRONG: known and facts.has_standing,
         PRESENT: known,

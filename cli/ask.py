@@ -82,11 +82,24 @@ def _chain_row(session: Session, chain: Node) -> dict[str, Any]:
 @click.argument("chain", required=False, type=WORDS)
 @click.option("--all", "everything", is_flag=True, help="也列出没有缺口、也没有规划需求的环节")
 @click.option("--draws", type=click.IntRange(min=1), help="把握用多少次抽样（默认见 analysis/gaps.toml）")
+@click.option("--since", metavar="版本或日期", type=WORDS, help="改为列出自那一版图（编号开头或数据日期）以来新增、关闭、变化的缺口及原因")
 @shared
-def gaps_command(asked: Asked, chain: str | None, everything: bool, draws: int | None) -> None:
-    """缺链弱链与规划点名需求；待核实只是未知，不是缺。"""
+def gaps_command(asked: Asked, chain: str | None, everything: bool, draws: int | None, since: str | None) -> None:
+    """缺链弱链与规划点名需求；待核实只是未知，不是缺。
+
+    \b
+    排序逐项比较，前一项相同才看后一项：是否需要；证据等级 A–D；
+    一定停的终端产品数、环节数；可能停的终端产品数、环节数；规划举措与拟引进企业数。
+    --json 的 factors 列出每行的各项；rings_status、ring_advice 是各圈层的现状和建议；
+    quantities 只在导入了金额时才有。
+    """
     from ..analysis.gaps import worth_showing
     from ..analysis.settings import read_settings
+    from .differences import emit_since
+
+    if since:
+        emit_since(asked, since, chain)
+        return
 
     with asked.open() as session:
         ranked = session.find_gaps(chain)

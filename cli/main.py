@@ -19,6 +19,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "doctor": "setup",
     "chains": "ask",
     "gaps": "ask",
+    "compare": "differences",
     "search": "ask",
     "show": "show",
     "query": "ask",

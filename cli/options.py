@@ -49,10 +49,11 @@ class Asked:
         return load(self.store, workspace=self.workspace, as_of=self.as_of, scope="all", say=self.say)
 
 
+_AS_OF = click.option("--as-of", metavar="日期", help="编制日（不给则题头写“编制日未填”；不取系统时钟）")
 _SHARED = (
     click.option("--store", metavar="地址", help="图的地址：memory:、ladybug:路径、neo4j://…、bolt://…（默认：工作区内嵌图）"),
     click.option("--workspace", metavar="文件夹", help="工作区（默认：LIANTU_HOME 或用户数据文件夹）"),
-    click.option("--as-of", metavar="日期", help="编制日（不给则题头写“编制日未填”；不取系统时钟）"),
+    _AS_OF,
     click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="输出语言"),
     click.option("--json", "as_json", is_flag=True, help="输出 JSON（键为英文，值如数据）"),
     click.option("--quiet", "-q", is_flag=True, help="不在 stderr 上报告进度"),
@@ -69,5 +70,17 @@ def shared(command: Command) -> Command:
         return command(Asked(store, workspace, as_of, lang, as_json, quiet), *args, **rest)
 
     for option in reversed(_SHARED):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def shared_undated(command: Command) -> Command:
+    """Add the shared options but `--as-of`, for a command that says otherwise which dates it is about."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, store: str | None, workspace: str | None, lang: str, as_json: bool, quiet: bool, **rest: Any) -> Any:
+        return command(Asked(store, workspace, None, lang, as_json, quiet), *args, **rest)
+
+    for option in reversed([o for o in _SHARED if o is not _AS_OF]):
         wrapped = option(wrapped)
     return wrapped

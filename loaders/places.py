@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ..graph import schema as s
+from ..graph.errors import DataError
 from ..graph.presence import Zone
 from .base import DOMAIN_REFERENCE, Scribe
 from .yaml_file import read_yaml
+
+PROFILE = ("id", "name", "places", "rings", "facts", "offices")
 
 
 def read_codes(path: Path) -> dict[str, dict[str, str]]:
@@ -30,6 +33,15 @@ def code_context(scribe: Scribe, row: Mapping[str, str]) -> dict[str, str]:
 def read_zone(path: Path) -> Zone:
     """Return the zone's profile. Raises DataError."""
     row = read_yaml(path)
+    try:
+        return _zone(row)
+    except (KeyError, TypeError, AttributeError):
+        raise DataError(
+            f"{path}：园区概况应有 {'、'.join(PROFILE)}（rings 每圈有 name 和 place），请补上 / not a whole zone profile, complete it"
+        ) from None
+
+
+def _zone(row: Mapping[str, Any]) -> Zone:
     rings = tuple((ring["name"], ring["place"]) for ring in row["rings"])
     facts = {**row["facts"], **{f"{k}.{f}": v for k, held in row["offices"].items() for f, v in held.items()}}
     return Zone(row["id"], row["name"], frozenset(row["places"]), rings, facts)

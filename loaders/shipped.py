@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,9 @@ from .pool_rows import grounded
 from .sources import read_sources, transform_sources
 from .yaml_file import read_yaml
 
-DATA = Path(__file__).parent.parent / "data"
+SHIPPED = Path(__file__).parent.parent / "data"
+DATA = Path(os.environ.get("LIANTU_DATA") or SHIPPED)  # another zone is another folder of this form
+CODES = ("gbt2260.csv", "gbt4754-2017.csv")
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,19 @@ class Shipped:
 
 
 def data_hash(folder: Path = DATA) -> str:
-    """Return the hash of all data files (names and bytes), 16 hex characters."""
+    """Return the hash of all data files (names and bytes), 16 hex characters; national code tables that are not its own count too."""
     total = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in (".yaml", ".txt", ".csv")):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file() and p.suffix in (".yaml", ".txt", ".csv")}
+    files |= {f"codes/{name}": code_table(folder, name) for name in CODES}
+    for name, path in sorted(files.items(), key=lambda x: x[0].split("/")):
+        total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()[:16]
+
+
+def code_table(folder: Path, name: str) -> Path:
+    """Return a national code table of a data folder, the shipped one where it has none of its own."""
+    own = folder / "codes" / name
+    return own if own.exists() else SHIPPED / "codes" / name
 
 
 def load_shipped(folder: Path = DATA) -> Shipped:
@@ -49,13 +60,14 @@ def load_shipped(folder: Path = DATA) -> Shipped:
     scribe = Scribe(read_sources(folder / "sources"))
     zone = read_zone(folder / "zone.yaml")
     transform_sources(scribe)
-    codes = read_codes(folder / "codes" / "gbt2260.csv")
+    codes = read_codes(code_table(folder, CODES[0]))
     transform_places(scribe, read_yaml(folder / "places.yaml")["places"], codes)
     transform_organisations(scribe, _rows(folder / "organisations", "organisations"))
     _chains(scribe, folder)
     for path in sorted((folder / "plan").glob("*.yaml")):
         transform_blocks(scribe, read_yaml(path).get("blocks", []), f"plan/{path.name}")
-    transform_pool(scribe, _pool(scribe, folder, codes), codes)
+    if (folder / "pool").is_dir():
+        transform_pool(scribe, _pool(scribe, folder, codes), codes)
     if scribe.problems:
         raise DataError(*scribe.problems)
     return Shipped(tuple(scribe.claims), scribe.sources, zone, data_hash(folder))
@@ -84,7 +96,7 @@ def _chains(scribe: Scribe, folder: Path) -> None:
     for path in chains:
         _chain(scribe, read_yaml(path / "chain.yaml"), f"chains/{path.name}/chain.yaml")
     links = {path.name: read_yaml(path / "links.yaml")["links"] for path in chains}
-    transform_links(scribe, links, read_codes(folder / "codes" / "gbt4754-2017.csv"))
+    transform_links(scribe, links, read_codes(code_table(folder, CODES[1])))
     for path in chains:
         transform_blocks(scribe, read_yaml(path / "plan.yaml").get("blocks", []), f"chains/{path.name}/plan.yaml")
 

@@ -23,7 +23,7 @@ from ..loaders.intake.resolve import Here, Resolved, here_of, resolve
 from ..loaders.intake.row import Record
 from ..loaders.intake.sheet import LIMIT_MB
 from ..loaders.places import read_codes
-from ..loaders.shipped import DATA, load_shipped, read_links
+from ..loaders.shipped import CODES, DATA, code_table, load_shipped, read_links
 from .batches import Batch, append, standing_claims
 from .paths import Workspace
 from .sources import keep_table
@@ -108,7 +108,7 @@ class Intake:
 
     @cached_property
     def _codes(self) -> Mapping[str, Mapping[str, str]]:
-        return read_codes(self.data / "codes" / "gbt2260.csv")
+        return read_codes(code_table(self.data, CODES[0]))
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -117,7 +117,7 @@ class Intake:
 
     @cached_property
     def _placer(self) -> Placer:
-        return Placer(read_links(self.data), read_codes(self.data / "codes" / "gbt4754-2017.csv"))
+        return Placer(read_links(self.data), read_codes(code_table(self.data, CODES[1])))
 
     @cached_property
     def here(self) -> Here:

@@ -48,6 +48,11 @@ class Workspace:
         return self.root / "labels.csv"
 
     @property
+    def gaps_kept(self) -> Path:
+        """The gaps of earlier builds."""
+        return self.root / "gaps_kept"
+
+    @property
     def graphs(self) -> Path:
         """Built graphs, one file a state of the inputs."""
         return self.root / "graphs"

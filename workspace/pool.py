@@ -16,7 +16,7 @@ from ..loaders.pool_places import PlaceNames
 from ..loaders.pool_review import ACCEPTED, read_excluded, read_refusals, read_verdicts
 from ..loaders.pool_rows import canonical, in_source
 from ..loaders.pool_tables import YEAR, Made, Tables, proposals, read_tables, select, without
-from ..loaders.shipped import DATA, load_shipped, read_links
+from ..loaders.shipped import CODES, DATA, code_table, load_shipped, read_links
 from ..loaders.sources import read_sources
 from ..loaders.table_file import read_table
 from .batches import standing_claims
@@ -47,7 +47,7 @@ def read_import(workspace: Workspace, path: Path, data: Path = DATA) -> Import:
     A firm that bears the name of an organisation of the plan is a fault unless data/pool/identities.csv decides on it.
     """
     shipped = load_shipped(data)
-    codes = read_codes(data / "codes" / "gbt2260.csv")
+    codes = read_codes(code_table(data, CODES[0]))
     refused = read_refusals(data / "pool" / "refusals.csv")
     pool = _tables(path, data, codes, refused) if path.is_dir() else _file(path, codes, refused)
     scribe = Scribe(shipped.sources, [*shipped.claims, *standing_claims(workspace)])

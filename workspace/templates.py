@@ -13,7 +13,7 @@ from ..graph.errors import DataError
 from ..graph.snapshot import Snapshot
 from ..loaders.intake.fault import ERROR, WARNING, Fault, stops
 from ..loaders.places import read_codes, read_zone
-from ..loaders.shipped import DATA
+from ..loaders.shipped import CODES, DATA, code_table
 from ..loaders.templates.cells import Sheets, read_sheets
 from ..loaders.templates.confirm import confirm_claims, is_confirm
 from ..loaders.templates.ledger_book import LEDGER
@@ -50,7 +50,7 @@ class Imported:
 
 def known_to(workspace: Workspace, data: Path = DATA) -> Known:
     """Return what a workbook is held against: the graph as it stands, the zone, the classes of GB/T 4754."""
-    classes = frozenset(c for c, row in read_codes(data / "codes" / "gbt4754-2017.csv").items() if row["level"] == "4")
+    classes = frozenset(c for c, row in read_codes(code_table(data, CODES[1])).items() if row["level"] == "4")
     return Known(Snapshot(graph_data(workspace, data)), read_zone(data / "zone.yaml"), classes)
 
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from ...graph import schema as s
 from ...graph.completeness import declarations_of
 from ...graph.snapshot import Node, Snapshot
+from ..link_amounts import AmountsOf, thin
 from ..reachability import World
 from ..settings import Settings
-from ..status import ABSENT, BROKEN, PRESENT, SHORT, STRONG, UNDERWAY, UNKNOWN, WEAK
+from ..status import ABSENT, BROKEN, PRESENT, SHORT, STRONG, UNDERWAY, UNKNOWN, WEAK, says_here
 from ..supply import SupplyGraph, leaves_below, supply_graph
 from .facts import Standing, makers_declared
-from .masks import Mask, any_of, counted, every, exactly_one, unpacked
+from .masks import Mask, any_of, combinations, counted, every, exactly_one, unpacked
 from .supply import DrawnSupply
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Drawn:
     def _rules(self, link: Node) -> dict[str, Mask]:
         draws, makers, complete = every(self.draws), self._makers(link.id), self.complete(link.id)
         known, needed = self.known(link.id), every(self.draws) if link.props.get("needed") is not False else 0
-        absent, weak, strong = (self.standing.said(self.graph, link, "stated", word) for word in ("absent", "weak", "strong"))
+        absent, weak, strong = (self._stated(link, word) for word in ("absent", "weak", "strong"))
         led = any_of(mask & self.standing.said(self.graph, self.graph.node(firm), "standing") for firm, mask in makers.items())
         missing, live = needed & ~known & (complete | absent), draws if self._live(link.id) else 0
         return {
@@ -107,11 +108,33 @@ class Drawn:
             UNDERWAY: missing & live,
             UNKNOWN: draws & ~known & ~missing,
             BROKEN: self._broken(link, makers),
-            WEAK: known & (complete & exactly_one(makers.values()) | weak),
+            WEAK: known & (complete & exactly_one(makers.values()) | weak | self._thin(link.id, makers, complete)),
             SHORT: known & self._short(link),
             STRONG: known & (strong | led),
             PRESENT: known,
         }
+
+    def _stated(self, link: Node, word: str) -> Mask:
+        claims = self.graph.claims_on(link, "stated")
+        return any_of(self.standing.of(c.id) for c in claims if c.value == word and says_here(c))
+
+    @cached_property
+    def _amounts(self) -> AmountsOf:
+        return AmountsOf(self.graph)
+
+    def _thin(self, link: str, makers: Mapping[str, Mask], complete: Mask) -> Mask:
+        """Draws in which imported amounts make the link weak; only a complete list lets an interval say so."""
+        scope = self._scope(link)
+        if not complete or not self._amounts.speak_of(scope, makers):
+            return 0
+        users, found = self._users(link), 0
+        firms = {firm: (makers.get(firm, 0), users.get(firm, 0)) for firm in {*makers, *users}}
+        flags = {(firm, role): mask for firm, both in firms.items() for role, mask in enumerate(both) if mask}
+        for members, mask in combinations(flags, complete):
+            own, buyers = ({firm for firm, role in members if role == wanted} for wanted in (0, 1))
+            if thin(self._amounts.measures(scope, own, buyers, True, False, 1), self.settings):
+                found |= mask
+        return found
 
     def _live(self, link: str) -> bool:
         """True where a project is agreed and does not produce yet; projects are not drawn."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
 
 Mask = int
+Member = TypeVar("Member", bound=Hashable)
 
 
 def every(draws: int) -> Mask:
@@ -30,6 +31,19 @@ def exactly_one(masks: Iterable[Mask]) -> Mask:
         more |= once & mask
         once |= mask
     return once & ~more
+
+
+def combinations(sets: Mapping[Member, Mask], within: Mask) -> list[tuple[frozenset[Member], Mask]]:
+    """Return the different combinations of members that occur within some draws, each with its draws; at most one a draw.
+
+    >>> [(sorted(members), draws) for members, draws in combinations({"a": 0b011, "b": 0b010}, 0b110)]
+    [(['a', 'b'], 2), ([], 4)]
+    """
+    found: list[tuple[frozenset[Member], Mask]] = [(frozenset(), within)] if within else []
+    for member, mask in sets.items():
+        parts = [(members | {member}, there & mask) for members, there in found] + [(members, there & ~mask) for members, there in found]
+        found = [(members, there) for members, there in parts if there]
+    return found
 
 
 def packed(flags: np.ndarray) -> Mask:

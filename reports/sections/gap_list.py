@@ -48,7 +48,7 @@ def _row(ctx: Context, number: int, gap: Gap) -> Row:
         "impact": impact(gap),
         "strategy": gap.strategy,
         "words": "、".join(gap.need.plan_words),
-        "way": f"{gap.way}：{gap.way_reason}" if gap.way else "",
+        "way": way(gap),
         "invitees": "、".join(i.name for i in gap.need.invitees),
         "entry": "、".join(props.get("entry", [])),
         "settle": f"{gap.settle_by.fact}——{gap.settle_by.office}" if gap.settle_by else NOT_APPLICABLE,
@@ -60,6 +60,14 @@ def _name(gap: Gap, ctx: Context) -> str:
     parts = f"（含 {len(gap.facts.leaves)} 个子环节）" if gap.rolled_up else ""
     chain = "" if ctx.chain else f"\n{ctx.graph.node(gap.chain).name}"
     return f"{gap.link.name}{parts}{chain}"
+
+
+def way(gap: Gap) -> str:
+    """Return the way with its reason, what the rings advise, why amounts say weak, and the plan's own reliance, a line each."""
+    own = [f"{gap.way}：{gap.way_reason}"] if gap.way else []
+    rings = "、".join(f"{ring}{status}" for ring, status in gap.rings_status.items()) if gap.ring_advice else ""
+    relied = [f"龙头依赖度：{f.formula}" for f in gap.reliance]
+    return "\n".join([*own, *([f"各圈层：{rings}"] if rings else []), *gap.ring_advice, *gap.facts.thin, *relied])
 
 
 def impact(gap: Gap) -> str:

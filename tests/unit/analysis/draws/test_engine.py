@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -53,7 +54,30 @@ def some_claims(draw: random.Random) -> list[Claim]:
     found += [claim("project:x", "stage", draw.choice(("签约", "投产")), modality="planned")]
     found += [joined(f, "SUPPLIES", g) for f in FIRMS for g in FIRMS if f != g and flip(0.15)]
     found += [claim(f, "standing", "龙头", grade="plan") for f in FIRMS if flip(0.2)]
+    if flip(0.7):
+        found += list(amounts(draw))
     return list({c.id: c for c in found}.values())
+
+
+def amounts(draw: random.Random) -> Iterator[Claim]:
+    """Revenues, shares of revenue, sales: enough for measures to differ from draw to draw."""
+    for leaf in LEAVES:
+        yield claim(f"product:{leaf[-1]}", "name", f"产品{leaf[-1]}")
+        yield joined(f"product:{leaf[-1]}", "BELONGS_TO", leaf, grade="domain")
+    for firm in FIRMS:
+        if draw.random() < 0.8:
+            yield claim(firm, "revenue_cny_10k", float(draw.choice((100, 900, 5000))), as_of=draw.choice(("2023", "2024")))
+        for leaf in LEAVES:
+            made = joined(firm, "MAKES", f"product:{leaf[-1]}")
+            yield from (made, claim(f"{firm}|MAKES|product:{leaf[-1]}", "revenue_share", draw.choice((0.0, 0.1, 0.14))))
+        for other in FIRMS:
+            product = f"产品{draw.choice(LEAVES)[-1]}"
+            key = f"product={product};year=2024"
+            if other != firm and draw.random() < 0.4:
+                yield joined(firm, "SUPPLIES", other, key=key)
+                edge = f"{firm}|SUPPLIES|{other}|{key}"
+                values = {"amount": float(draw.choice((50, 3000))), "product": product, "year": "2024"}
+                yield from (claim(edge, name, value) for name, value in values.items())
 
 
 def built(claims: list[Claim]) -> Snapshot:
