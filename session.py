@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from .analysis.draws.stability import Stability
+    from .analysis.portfolio import Portfolio
     from .analysis.whatif import WhatIf
 
 
@@ -197,6 +198,24 @@ class Session:
         from .loaders.scenario_file import changes_of
 
         return as_json(self.find_whatif(changes_of({LAND: land, LOSE: lose, CUT: cut}), chain, world=world))
+
+    def find_portfolio(self, chain: str | None = None, firms: int = 5, land: float | None = None) -> Portfolio:
+        """Return the firms whose landing would close most in a chain or in all, at most `firms` of them and `land` 亩.
+
+        Raises NotFound for an unknown chain, DataError where the land suffices for nobody.
+        """
+        from .analysis.portfolio import portfolio
+
+        chain_id = find_chain(self.graph, chain).id if chain else None
+        return portfolio(self.graph, self.zone, self.find_gaps(chain_id), firms, land, chain_id)
+
+    def portfolio(self, chain: str | None = None, *, firms: int = 5, land: float | None = None) -> pd.DataFrame:
+        """Return the portfolio as a frame, one row a firm in the order of what each adds; columns as `additions` in the JSON."""
+        import pandas as pd
+
+        from .analysis.portfolio_words import as_json
+
+        return pd.DataFrame(as_json(self.graph, self.find_portfolio(chain, firms, land))["additions"])
 
     def write_whatif(self, found: WhatIf, out: Path, chain: str | None = None) -> list[Path]:
         """Write a what-if as docx, xlsx, html and a picture into a folder; return the files. Raises LiantuError."""

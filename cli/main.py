@@ -25,6 +25,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "query": "ask",
     "cuts": "cuts",
     "whatif": "whatif",
+    "portfolio": "portfolio",
     "audit": "audit",
     "evaluate": "evaluate",
     "report": "produce",
