@@ -56,5 +56,5 @@ def _question(gap: Gap) -> Question:
 
     held = gap.settle_by
     assert held is not None, "questions are those that one fact settles"
-    impact = f"一定停 {len(gap.criticality.certain)}，可能停 {len(gap.criticality.possible)}"
+    impact = f"{len(gap.criticality.certain)}／{len(gap.criticality.possible)}"
     return Question(gap.link.id, held.fact, held.office, "、".join(gap.need.kinds), impact)

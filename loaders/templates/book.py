@@ -92,6 +92,7 @@ def _looks(book: Any) -> dict[str, Any]:
         "grey": book.add_format({**free, "font_color": "#808080", "italic": True, "bg_color": "#F2F2F2"}),
         "cell": book.add_format(free),
         "text": book.add_format({**free, "num_format": "@"}),
+        "given": book.add_format(base),
         "id": book.add_format({**base, "font_color": "#808080"}),
         "title": book.add_format({**base, "bold": True, "font_size": 14}),
     }
@@ -100,6 +101,7 @@ def _looks(book: Any) -> dict[str, Any]:
 def about_sheet(book: Any, guide: Sequence[str], looks: Mapping[str, Any]) -> None:
     """Write 说明: what the workbook is, and who fills it in and when."""
     page = book.add_worksheet(ABOUT)
+    _printed(page)
     page.set_column(0, 0, 14)
     page.set_column(1, 1, 90)
     page.write_string(0, 0, MARK, looks["title"])
@@ -142,10 +144,18 @@ def choices_of(sheet: NodeSheet | EdgeSheet, offered: Mapping[str, tuple[str, ..
     return found | ({TYPE: tuple(t.zh for t in sheet.types)} if len(sheet.types) > 1 else {})
 
 
+def _printed(sheet: Any) -> None:
+    """Print on A4, one page wide: the confirm sheet is often filled in on paper first."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.hide_gridlines(0)
+
+
 def _sheet(sheet: Any, page: Page, looks: Mapping[str, Any], lists: Lists) -> None:
     shape = page.layout
     for i, title in enumerate(shape.headers):
-        look = looks["id" if title == ID or title in shape.given else "text" if title in shape.texts else "cell"]
+        look = looks["id" if title == ID else "given" if title in shape.given else "text" if title in shape.texts else "cell"]
         sheet.set_column(i, i, shape.widths.get(title, 24), look, {"hidden": title == ID})
         sheet.write_string(0, i, f"{title}*" if title in shape.required else title, looks["head"])
         sheet.write_string(1, i, shape.example.get(title, ""), looks["grey"])
@@ -161,5 +171,9 @@ def _sheet(sheet: Any, page: Page, looks: Mapping[str, Any], lists: Lists) -> No
                 "error_message": "不在可选项中",
             }
             sheet.data_validation(2, i, len(page.rows) + FREE_ROWS, i, rule)
+    for number in range(2, len(page.rows) + 2) if shape.height else ():
+        sheet.set_row(number, shape.height)
     sheet.freeze_panes(1, 2)
+    sheet.repeat_rows(0)
+    _printed(sheet)
     sheet.protect("", PROTECTION)

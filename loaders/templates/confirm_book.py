@@ -15,18 +15,23 @@ from .sheets import CONFIRM, EXAMPLE, ID
 from .values import NO, YES
 
 STAYS, RENAMED, UNCLEAR, NONE = "在", "更名", "不清楚", "无"
+IMPACT = "一定／可能停"  # how many links stop without this one
 STATES = (STAYS, *s.LEFT.values(), RENAMED, UNCLEAR)
 FIRMS = Layout(
     "在区企业", (ID, "企业", "已掌握环节", "在区情况", "新名称", "主要产品", "是否独家", "投产年", "项目阶段", "备注"), frozenset(),
     {ID: EXAMPLE, "企业": "例：某某有限公司", "在区情况": STAYS, "主要产品": "某某材料；某某部件", "是否独家": YES, "投产年": "2018",
      "项目阶段": "投产"},
-    widths={"企业": 28, "已掌握环节": 28, "主要产品": 36, "备注": 30}, given=frozenset({"企业", "已掌握环节"}),
+    widths={"企业": 22, "已掌握环节": 18, "在区情况": 10, "新名称": 16, "主要产品": 26, "是否独家": 10, "投产年": 8,
+            "项目阶段": 10, "备注": 14},
+    given=frozenset({"企业", "已掌握环节"}), height=30,
 )  # fmt: skip
 QUESTIONS = Layout(
-    "关键问题", (ID, "问题", "环节", "规划点名需求", "影响", "掌握单位", "生产企业", "名单是否齐全", "答复人", "备注"), frozenset(),
+    "关键问题", (ID, "问题", "环节", "规划点名需求", IMPACT, "掌握单位", "生产企业", "名单是否齐全", "答复人", "备注"), frozenset(),
     {ID: EXAMPLE, "问题": "例：名录中是否有生产“某某”的企业", "生产企业": "某某有限公司；没有的填“无”", "名单是否齐全": YES,
      "答复人": "某单位 某某"},
-    widths={"问题": 60, "环节": 24, "生产企业": 36, "备注": 30}, given=frozenset({"问题", "环节", "规划点名需求", "影响", "掌握单位"}),
+    widths={"问题": 44, "环节": 14, "规划点名需求": 14, IMPACT: 12, "掌握单位": 12, "生产企业": 24,
+            "名单是否齐全": 12, "答复人": 12, "备注": 10},
+    given=frozenset({"问题", "环节", "规划点名需求", IMPACT, "掌握单位"}), height=30,
 )  # fmt: skip
 CHOICES = {"在区情况": STATES, "是否独家": (YES, NO, UNCLEAR), "项目阶段": s.PROJECT_STAGES}
 COMPLETE = {"名单是否齐全": (YES, NO, UNCLEAR)}
@@ -66,4 +71,4 @@ def _firm(graph: Snapshot, names: Names, firm: Node) -> dict[str, str]:
 
 def _question(names: Names, asked: Asked) -> dict[str, str]:
     link = names.label(asked.link, (s.LINK.name,))
-    return {ID: asked.link, "问题": asked.fact, "环节": link, "规划点名需求": asked.need, "影响": asked.impact, "掌握单位": asked.office}
+    return {ID: asked.link, "问题": asked.fact, "环节": link, "规划点名需求": asked.need, IMPACT: asked.impact, "掌握单位": asked.office}

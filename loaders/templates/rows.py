@@ -48,6 +48,7 @@ class Layout:
     texts: frozenset[str] = frozenset()
     widths: Mapping[str, int] = field(default_factory=dict)
     given: frozenset[str] = frozenset()  # columns that say something to the clerk and are never read
+    height: int = 0  # of a row, in points; 0 leaves it to the program
 
 
 def layout(sheet: NodeSheet | EdgeSheet) -> Layout:
