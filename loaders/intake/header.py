@@ -82,7 +82,11 @@ def _tabular(sheet: Sheet, sample: Sequence[tuple[int, Row]], position: int) -> 
     columns = tuple(column_of(label) for label in labels)
     titles = tuple(t for n, r in sample[:position] for t in dict.fromkeys(map(text_of, r)) if t)
     layout = Layout(sheet.name, labels, columns, number, number + deep + 1, titles)
-    return layout if "name" in layout.at else _by_content(layout, sample[position + 1 + len(below) :])
+    rest = sample[position + 1 + len(below) :]
+    if "name" not in layout.at:
+        return _by_content(layout, rest)
+    explains = _share(_cells(rest, layout.at["name"]), column_of) > 0.5  # a sheet that explains the columns of another
+    return None if explains else layout
 
 
 def _label(row: Row, below: Sequence[Row], column: int) -> str:

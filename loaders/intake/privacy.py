@@ -8,7 +8,7 @@ LEFT_OUT = "〔联系方式已略〕"
 _REACHES = re.compile(
     r"(?<![\dA-Za-z])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\dA-Za-z])"  # a mobile number
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"  # bounded: a long text without an @ must not take long
-    r"|(?<!\d)\d{17}[\dXx](?![\dA-Za-z])"  # an identity card, where it is no credit code
+    r"|(?<![\dA-Za-z])[1-8]\d{16}[\dXx](?![\dA-Za-z])"  # an identity card; the codes of firms begin with 9
 )
 _CARRIERS = frozenset({"", "remark", "address", "other_address", "register_office", "name"})  # "" is a column nobody knows
 

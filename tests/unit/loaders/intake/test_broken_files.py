@@ -122,6 +122,14 @@ def test_a_cell_of_ten_megabytes(tmp_path: Path) -> None:
     assert len(found.faults[0].value) <= 100 and len(found.records) == 2
 
 
+def test_a_sheet_that_explains_the_columns_holds_no_firms(tmp_path: Path) -> None:
+    explained = [["企业名称", "营业执照上的全称"], ["统一社会信用代码", "18 位"], ["登记状态", "存续、注销等"]]
+    found = examined(tmp_path, "说明.xlsx", book(("数据", [HEAD, ["甲有限公司"]]), ("字段", [["字段名", "说明"], *explained])))
+    assert isinstance(found, Examined)
+    assert [r.name for r in found.records] == ["甲有限公司"]
+    assert any(f.sheet == "字段" and "未读" in f.problem for f in found.notices)
+
+
 def test_quotation_marks_that_do_not_pair(tmp_path: Path) -> None:
     text = '企业名称,登记状态,注册资本\n甲有限公司,存续,5万元\n"乙有限公司,存续,5万元\n丙有限公司,存续,5万元\n'
     found = examined(tmp_path, "引号.csv", text.encode())
