@@ -16,6 +16,7 @@ from ..loaders.intake.claims import ClaimWriter, Reference, Table, lines_of, sou
 from ..loaders.intake.examine import Examined, examine
 from ..loaders.intake.fault import NOTICE, Fault
 from ..loaders.intake.header import Layout
+from ..loaders.intake.judge import judge_of
 from ..loaders.intake.known import Known, known_firms
 from ..loaders.intake.places import Gazetteer
 from ..loaders.intake.placing import Placer
@@ -131,6 +132,7 @@ class Intake:
         """Return what a list would bring. Raises Unreadable, DataError; writes nothing."""
         found = examine(path, self.gazetteer, keep_contact=asked.keep_contact, limit_mb=asked.limit_mb, progress=lambda n: step("读取", n))
         known = known_firms(self._everything())
+        known.judge = judge_of(self._everything())
         items, more, likely = resolve(found.good(), known, self.here, asked.registered, lambda n: step("识别", n))
         faults = [*found.faults, *(f for f in more if f.level != NOTICE)]
         notices = [*found.notices, *(f for f in more if f.level == NOTICE)]

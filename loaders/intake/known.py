@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -23,6 +23,9 @@ class Named(Protocol):
     former: tuple[str, ...]
 
 
+Judge = Callable[[Named], tuple[str | None, list[str]]]  # the firm a record surely is, else those it may be
+
+
 @dataclass
 class Known:
     """What the graph holds of firms: their codes, names and facts; firms that a file brings are added while it is resolved."""
@@ -32,6 +35,7 @@ class Known:
     code_of: dict[str, str] = field(default_factory=dict)
     facts: dict[str, dict[tuple[str, Value], str | None]] = field(default_factory=dict)  # → latest date of a register or of staff
     subjects: set[str] = field(default_factory=set)  # things other than firms that bear a name
+    judge: Judge | None = None  # asked where neither code nor name decides
 
     def add(self, firm: str, names: Iterable[str], code: str | None) -> None:
         """Take a firm in; the first owner of a code keeps it."""
@@ -85,9 +89,15 @@ def match(record: Named, known: Known) -> str | None:
     return None
 
 
-def doubtful(record: Named, known: Known) -> list[str]:
-    """Return the firms that bear the record's name but are not surely the same: another code, or several of the name."""
-    return sorted(known.by_name.get(name_key(record.name), ())) if match(record, known) is None else []
+def settle(record: Named, known: Known) -> tuple[str | None, list[str]]:
+    """Return the firm a record surely speaks of, else the firms it may speak of.
+
+    These bear its name with another code, or are several of the name; or their names mean the same to the judge of names.
+    """
+    if firm := match(record, known):
+        return firm, []
+    namesakes = sorted(known.by_name.get(name_key(record.name), ()))
+    return (None, namesakes) if namesakes or known.judge is None else known.judge(record)
 
 
 def _other_code(record: Named, firm: str, known: Known) -> bool:

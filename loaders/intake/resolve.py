@@ -11,7 +11,7 @@ from ...graph.ids import name_key
 from ...graph.presence import Zone
 from ..pool import firm_id
 from .fault import NOTICE, WARNING, Fault
-from .known import Known, doubtful, match
+from .known import Known, settle
 from .row import Record
 
 _STRIPPED = str.maketrans("", "", "省市 ")
@@ -54,12 +54,11 @@ def resolve(
     """
     found, faults, likely = [], list[Fault](), set[tuple[str, int]]()
     for number, record in enumerate(records):
-        firm = match(record, known)
-        if firm is None and (others := doubtful(record, known)):
+        firm, others = settle(record, known)
+        if others:
             likely.add((record.layout.sheet, record.row))
-            faults.append(
-                _fault(record, "name", NOTICE, f"与已有企业 {'、'.join(others)} 同名，不能确定是同一家，另立一家", "核对信用代码")
-            )
+            problem = f"与已有企业 {'、'.join(others)} 同名或名称相近，不能确定是同一家，另立一家"
+            faults.append(_fault(record, "name", NOTICE, problem, "核对信用代码，再用 liantu resolve 判定"))
         item = Resolved(record, firm or mint(record), firm is None)
         item.place, item.told = _place(record, here, registered)
         item.left = _left(record, item.place, here)

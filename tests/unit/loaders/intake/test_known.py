@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from builders import claim
-from liantu.loaders.intake.known import Known, doubtful, known_firms, match
+from liantu.loaders.intake.judge import judge_of
+from liantu.loaders.intake.known import Known, known_firms, match, settle
 from liantu.loaders.intake.placing import Placer
 from liantu.loaders.places import read_codes
 from liantu.loaders.shipped import DATA
@@ -56,7 +57,25 @@ def known() -> Known:
 )
 def test_the_code_decides_then_a_name_of_one_firm(known: Known, row: Row, firm: str | None, alike: list[str]) -> None:
     assert match(row, known) == firm
-    assert doubtful(row, known) == alike
+    assert settle(row, known) == (firm, alike)
+
+
+@pytest.mark.parametrize(
+    ("row", "firm", "alike"),
+    [
+        (Row("江门甲乙丙科技有限公司"), "firm:a", []),  # the whole name but for 市
+        (Row("甲乙丙科技有限公司"), None, ["firm:a"]),  # no place: it may be
+        (Row("广州市甲乙丙科技有限公司"), None, []),  # another city is another firm
+        (Row("丁戊己科技有限公司"), None, []),
+        (Row("江门甲乙丙科技有限公司", B), None, []),  # two valid codes are two firms
+    ],
+)
+def test_the_judge_of_names_is_asked_where_nothing_else_decides(row: Row, firm: str | None, alike: list[str]) -> None:
+    told = [claim("firm:a", "name", "江门市甲乙丙科技有限公司"), claim("firm:a", "uscc", A, grade="registry", as_of="2024")]
+    known = known_firms(told)
+    assert settle(row, known) == (None, [])
+    known.judge = judge_of(told)
+    assert settle(row, known) == (firm, alike)
 
 
 def test_only_a_register_or_the_staff_confirm(known: Known) -> None:
