@@ -145,7 +145,7 @@ def _best(signals: Signals, queries: Sequence[Query], market: Market) -> Matrix:
     for row, query in enumerate(queries):
         score = signals.score[row]
         known = [market.firm_at[f] for f in query.makers]
-        best = [at for at in order(score, known)[:FIRST_PASS] if score[at] > 0]
+        best = [at for at in order(score, known, FIRST_PASS) if score[at] > 0]
         total = score[best].sum()
         rows += [row] * len(best)
         columns += list(best)
@@ -153,7 +153,12 @@ def _best(signals: Signals, queries: Sequence[Query], market: Market) -> Matrix:
     return sparse.csr_matrix((weights, (rows, columns)), (len(queries), len(market.firms)))
 
 
-def order(score: Floats, known: Sequence[int]) -> NDArray[np.int64]:
-    """Return the rows of all firms but the known, best first; equal scores in the order of the rows, which is that of the ids."""
-    ranked: NDArray[np.int64] = np.argsort(-score, kind="stable").astype(np.int64)
-    return ranked[~np.isin(ranked, known)] if len(known) else ranked
+def order(score: Floats, known: Sequence[int], most: int | None = None) -> NDArray[np.int64]:
+    """Return the rows of the firms but the known, best first, at most `most`; equal scores by row, which is by id."""
+    open_to = np.ones(len(score), dtype=bool)
+    open_to[list(known)] = False
+    rows = np.flatnonzero(open_to)
+    if most is not None and most < len(rows):
+        place = len(rows) - most
+        rows = rows[score[rows] >= np.partition(score[rows], place)[place]]
+    return rows[np.argsort(-score[rows], kind="stable")][:most]
