@@ -67,6 +67,10 @@ def test_learned_with_and_without_a_model(capsys, tables, queries, tmp_path, mon
     assert call(capsys, *common, "--model", model, "--out", out)[0] == 0
     assert call(capsys, *common, "--out", again)[0] == 0
     assert out.read_bytes() == again.read_bytes() and len(read(out)) == 16 * 5
+    code, printed, _ = call(
+        capsys, "evaluate", "recommend", "--tables", tables, "--seeds", 1, "--queries", 9, "--deletions", 0, "--learned", "--json"
+    )
+    assert code == 0 and json.loads(printed)["methods"]["learned"]["hit@50"] > 0
 
 
 def test_what_is_wrong_is_said(capsys, tables, queries, tmp_path):
