@@ -104,7 +104,7 @@ def _cases(part: Sequence[tuple[str, str]], ranker: Explained, methods: Mapping[
         for at, score in enumerate(scorer(queries)):
             known = _rows(market, queries[at])
             ranks[at][name] = place(score, market.firm_at[part[at][1]], known)
-            counted[order(score, known)[:SHOWN]] += 1
+            counted[order(score, known, SHOWN)] += 1
     left = np.diff(market.made.indptr)
     return [
         Case(product, firm, len(query.makers), int(left[market.firm_at[firm]]), rank)

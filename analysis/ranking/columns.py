@@ -78,7 +78,7 @@ class Columns:
     def _deep(self, queries: Sequence[Query], signals: Signals) -> Matrix:
         rows = []
         for score, query in zip(signals.score, queries, strict=True):
-            best = order(score, [self.ranker.market.firm_at[f] for f in query.makers])[:SECOND_PASS]
+            best = order(score, [self.ranker.market.firm_at[f] for f in query.makers], SECOND_PASS)
             weight = np.zeros(len(score))
             weight[best] = score[best] / max(float(score[best].sum()), 1e-12)
             rows.append(sparse.csr_matrix(weight))

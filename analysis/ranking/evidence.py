@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from .explained import FEEDBACK, INDUSTRY, NAME, PROFILE, WALK, WEIGHTS, Explained, Query, Signals
+from .explained import FEEDBACK, INDUSTRY, NAME, PROFILE, WALK, Explained, Query, Signals
 from .grams import END
 from .market import Floats, Matrix
 from .wording import Wording
@@ -43,7 +43,7 @@ class Witness:
 
     def contributions(self, firm: int) -> dict[str, float]:
         """Return what each signal adds to a firm's score."""
-        return {name: WEIGHTS[name] * float(self.signals.scaled[name][self.at, firm]) for name in WEIGHTS}
+        return {name: float(values[self.at, firm]) for name, values in self.signals.parts.items()}
 
     def evidence(self, firm: int, most: int = MOST) -> tuple[Evidence, ...]:
         """Return the strongest pieces of evidence for a firm (its row), the strongest first; none where the score is 0."""

@@ -31,6 +31,7 @@ from .walk import Walk
 
 WALK, NAME, PROFILE, INDUSTRY, FEEDBACK = "walk", "name", "profile", "industry", "feedback"
 WEIGHTS: Mapping[str, float] = {WALK: 5.0, NAME: 2.0, PROFILE: 6.5, INDUSTRY: 1.4, FEEDBACK: 1.75}
+MORE_MAKERS = 0.7  # the walk weighs 1 + 0.7 ln(known makers) times as much: with many, the graph is firmer and the name more general
 FIRST_PASS = 10
 DIGITS = 9  # scores are compared after rounding, so that the last bits of a sum never decide
 
@@ -60,9 +61,17 @@ class Signals:
         return {name: np.sqrt(by_largest(values)) for name, values in self.raw.items()}
 
     @cached_property
+    def parts(self) -> dict[str, Floats]:
+        """Return what each signal adds to the score."""
+        makers = np.maximum(np.diff(self.known.indptr), 1)[:, None]
+        more = {WALK: 1 + MORE_MAKERS * np.log(makers)}
+        return {name: WEIGHTS[name] * more.get(name, 1.0) * values for name, values in self.scaled.items()}
+
+    @cached_property
     def score(self) -> Floats:
         """Return queries × firms."""
-        return np.round(weighted_sum(self.scaled, WEIGHTS), DIGITS)
+        found: Floats = np.round(np.sum(list(self.parts.values()), axis=0), DIGITS)
+        return found
 
 
 def by_largest(values: Floats) -> Floats:
@@ -71,12 +80,6 @@ def by_largest(values: Floats) -> Floats:
         return values
     top = values.max(axis=1, keepdims=True)
     return values.clip(0) / np.where(top > 0, top, 1)
-
-
-def weighted_sum(parts: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
-    """Return the sum of the parts that have a weight."""
-    found: Floats = sum(weights[name] * parts[name] for name in weights if name in parts)  # type: ignore[assignment]
-    return found
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,7 @@ def _best(signals: Signals, queries: Sequence[Query], market: Market) -> Matrix:
     for row, query in enumerate(queries):
         score = signals.score[row]
         known = [market.firm_at[f] for f in query.makers]
-        best = [at for at in order(score, known)[:FIRST_PASS] if score[at] > 0]
+        best = [at for at in order(score, known, FIRST_PASS) if score[at] > 0]
         total = score[best].sum()
         rows += [row] * len(best)
         columns += list(best)
@@ -153,7 +156,12 @@ def _best(signals: Signals, queries: Sequence[Query], market: Market) -> Matrix:
     return sparse.csr_matrix((weights, (rows, columns)), (len(queries), len(market.firms)))
 
 
-def order(score: Floats, known: Sequence[int]) -> NDArray[np.int64]:
-    """Return the rows of all firms but the known, best first; equal scores in the order of the rows, which is that of the ids."""
-    ranked: NDArray[np.int64] = np.argsort(-score, kind="stable").astype(np.int64)
-    return ranked[~np.isin(ranked, known)] if len(known) else ranked
+def order(score: Floats, known: Sequence[int], most: int | None = None) -> NDArray[np.int64]:
+    """Return the rows of the firms but the known, best first, at most `most`; equal scores by row, which is by id."""
+    open_to = np.ones(len(score), dtype=bool)
+    open_to[list(known)] = False
+    rows = np.flatnonzero(open_to)
+    if most is not None and most < len(rows):
+        place = len(rows) - most
+        rows = rows[score[rows] >= np.partition(score[rows], place)[place]]
+    return rows[np.argsort(-score[rows], kind="stable")][:most]

@@ -32,6 +32,6 @@ def _listed(ranker: Explained, products: Sequence[str], top: int, scorer: Scorer
     queries = [ranker.query(product) for product in products]
     for product, query, score in zip(products, queries, scorer(queries), strict=True):
         known = [ranker.market.firm_at[f] for f in query.makers]
-        best = [ranker.market.firms[at] for at in order(score, known)[:top]]
+        best = [ranker.market.firms[at] for at in order(score, known, top)]
         best += ranker.market.idle[: top - len(best)]
         yield from ((product, rank, firm) for rank, firm in enumerate(best, 1))

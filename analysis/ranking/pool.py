@@ -97,7 +97,7 @@ class PoolRanking:
     def _candidates(self, witness: Witness, top: int, known: bool) -> tuple[Candidate, ...]:
         firms, score = self.ranker.market.firms, witness.signals.score[witness.at]
         left_out = [] if known else [self.ranker.market.firm_at[f] for f in witness.query.makers]
-        rows = [row for row in order(score, left_out)[:top] if score[row] > 0]
+        rows = [row for row in order(score, left_out, top) if score[row] > 0]
         return tuple(
             Candidate(firms[row], rank, float(score[row]), firms[row] in witness.query.makers, witness.contributions(int(row)))
             for rank, row in enumerate(rows, 1)

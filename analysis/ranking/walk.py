@@ -19,7 +19,7 @@ from .grams import scaled
 from .market import Floats, Market, Matrix
 
 DAMPING = 0.85
-STEPS = 20  # the error falls by 0.31 a step: below 1e-9
+STEPS = 16  # the error falls by 0.31 a step: below 1e-8
 
 
 def inverse(counts: Floats) -> Floats:

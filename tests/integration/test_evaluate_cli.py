@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from liantu.analysis.ranking import learned
 from liantu.cli.main import run
 from ranking_tables import drawn_rows, write_tables
 
@@ -57,9 +58,8 @@ def test_rank_makers(capsys, tables, queries, tmp_path):
 
 
 def test_learned_with_and_without_a_model(capsys, tables, queries, tmp_path, monkeypatch):
-    pytest.importorskip("lightgbm", reason="the extra `rank` is not installed")
-    from liantu.analysis.ranking import learned
-
+    if not learned.installed():
+        pytest.skip("the extra `rank` is not installed")
     monkeypatch.setattr(learned.fit, "__defaults__", (1, 10))
     model, out, again = tmp_path / "m.json", tmp_path / "a.csv", tmp_path / "b.csv"
     common = ("evaluate", "rank-makers", "--tables", tables, "--queries", queries, "--ranker", "learned", "--top", 5)
@@ -67,6 +67,10 @@ def test_learned_with_and_without_a_model(capsys, tables, queries, tmp_path, mon
     assert call(capsys, *common, "--model", model, "--out", out)[0] == 0
     assert call(capsys, *common, "--out", again)[0] == 0
     assert out.read_bytes() == again.read_bytes() and len(read(out)) == 16 * 5
+    code, printed, _ = call(
+        capsys, "evaluate", "recommend", "--tables", tables, "--seeds", 1, "--queries", 9, "--deletions", 0, "--learned", "--json"
+    )
+    assert code == 0 and json.loads(printed)["methods"]["learned"]["hit@50"] > 0
 
 
 def test_what_is_wrong_is_said(capsys, tables, queries, tmp_path):

@@ -16,7 +16,7 @@ from liantu.analysis.ranking.model_file import dump, parse
 from liantu.graph.errors import DataError, LiantuError
 from ranking_tables import drawn_market, small_market
 
-pytest.importorskip("lightgbm", reason="the extra `rank` is not installed")
+pytestmark = pytest.mark.skipif(not learned.installed(), reason="the extra `rank` is not installed")
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,10 @@ from collections import defaultdict
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from liantu.analysis.ranking.explained import Explained
+from liantu.analysis.ranking.explained import Explained, order
 from liantu.analysis.ranking.listing import AT_ONCE, listing
 from liantu.analysis.ranking.market import FirmFacts, Make, Market, market
 from ranking_tables import drawn_market, small_market
@@ -76,3 +78,11 @@ def test_without_takes_rows_out_as_if_they_had_never_been() -> None:
     a, b = Explained.on(kept), Explained.on(anew)
     scores = [r.signals([r.query(p) for p in asked]).score for r in (a, b)]
     assert np.allclose(*scores) and found.made[0].sum() == left.made[0].sum() + 1
+
+
+@given(st.lists(st.integers(0, 4), max_size=15), st.integers(1, 16), st.data())
+def test_the_first_few_are_those_of_the_whole_order(values: list[int], most: int, data: st.DataObject) -> None:
+    known = sorted(data.draw(st.sets(st.sampled_from(range(len(values))))) if values else ())
+    expected = sorted((row for row in range(len(values)) if row not in known), key=lambda row: (-values[row], row))
+    assert order(np.array(values, float), known, most).tolist() == expected[:most]
+    assert order(np.array(values, float), known).tolist() == expected

@@ -8,7 +8,7 @@ from math import log, sqrt
 import numpy as np
 import pytest
 
-from liantu.analysis.ranking.explained import FIRST_PASS, INDUSTRY, NAME, PROFILE, WEIGHTS, Explained, Query, by_largest
+from liantu.analysis.ranking.explained import FIRST_PASS, INDUSTRY, MORE_MAKERS, NAME, PROFILE, WALK, WEIGHTS, Explained, Query, by_largest
 from liantu.analysis.ranking.grams import grams
 from liantu.analysis.ranking.industry import SMOOTHING
 from liantu.analysis.ranking.market import ITEM_WEIGHT, Market
@@ -92,7 +92,10 @@ def test_industry_is_the_weighted_mean_of_log_lifts(found: Market, ranker: Expla
 
 def test_the_score_is_the_weighted_sum_of_roots(ranker: Explained) -> None:
     signals = ranker.signals([ranker.query(p) for p in ranker.market.products[:5]])
-    expected = sum(weight * np.sqrt(by_largest(signals.raw[name])) for name, weight in WEIGHTS.items())
+    makers = np.array([[len(ranker.market.makers(p))] for p in ranker.market.products[:5]])
+    assert len(set(makers.ravel())) > 1
+    roots = {name: weight * np.sqrt(by_largest(signals.raw[name])) for name, weight in WEIGHTS.items()}
+    expected = sum(roots.values()) + MORE_MAKERS * np.log(makers) * roots[WALK]
     assert signals.score == pytest.approx(expected, abs=1e-8)
     assert all(v.min() >= 0 and v.max() <= 1 for v in signals.scaled.values())
 
