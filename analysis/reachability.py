@@ -38,15 +38,18 @@ def has_unseen_maker(supply: SupplyGraph, link: str, world: World) -> bool:
     return world is World.OPTIMISTIC and link not in supply.complete
 
 
-def _can_buy(supply: SupplyGraph, link: str, world: World, outside: Outside, failed: frozenset[str]) -> bool:
-    if outside is Outside.ZONE or supply.outside[link] == "barred" or outside_element(link) in failed:
+def _can_buy(supply: SupplyGraph, at: int, world: World, outside: Outside, failed: frozenset[str]) -> bool:
+    net = supply.numbered
+    if outside is Outside.ZONE or net.barred[at] or (failed and outside_element(supply.links[at]) in failed):
         return False
-    local = bool(supply.makers[link]) or has_unseen_maker(supply, link, world)
-    return outside is Outside.OPEN or not local
+    return outside is Outside.OPEN or not (net.makers[at] or (world is World.OPTIMISTIC and not net.complete[at]))
 
 
-def _can_make(supply: SupplyGraph, link: str, world: World, failed: frozenset[str]) -> bool:
-    return has_unseen_maker(supply, link, world) or bool(supply.makers[link] - failed)
+def _can_make(supply: SupplyGraph, at: int, world: World, failed: frozenset[str]) -> bool:
+    net = supply.numbered
+    if world is World.OPTIMISTIC and not net.complete[at]:
+        return True
+    return bool(net.makers[at] - failed) if failed else bool(net.makers[at])
 
 
 def available(supply: SupplyGraph, world: World, failed: Iterable[str] = (), outside: Outside = Outside.CLOSED) -> frozenset[str]:
@@ -54,7 +57,7 @@ def available(supply: SupplyGraph, world: World, failed: Iterable[str] = (), out
 
     The least fixed point: a loop never feeds itself into being available. Cost O(links + inputs).
     """
-    return _grow(supply, supply.links, frozenset(), world, frozenset(failed), outside)
+    return _grow(supply, range(len(supply.links)), frozenset(), world, frozenset(failed), outside)
 
 
 def stopped_by(
@@ -67,7 +70,8 @@ def stopped_by(
     links = frozenset(lost)
     gone = links | {outside_element(link) for link in links}
     cone = downstream(supply, links)
-    return before - links - _grow(supply, cone, before - cone, world, gone, outside) - (before - cone)
+    scope = [supply.numbered.at[link] for link in cone]
+    return before - links - _grow(supply, scope, before - cone, world, gone, outside) - (before - cone)
 
 
 def downstream(supply: SupplyGraph, links: frozenset[str]) -> frozenset[str]:
@@ -82,16 +86,17 @@ def downstream(supply: SupplyGraph, links: frozenset[str]) -> frozenset[str]:
 
 
 def _grow(
-    supply: SupplyGraph, scope: Iterable[str], given: frozenset[str], world: World, gone: frozenset[str], outside: Outside
+    supply: SupplyGraph, scope: Iterable[int], given: frozenset[str], world: World, gone: frozenset[str], outside: Outside
 ) -> frozenset[str]:
-    """The least fixed point over `scope`, with the links of `given` (outside the scope) available throughout."""
+    """The least fixed point over `scope` (numbers), with the links of `given` (outside the scope) available throughout."""
     net, able, met = supply.numbered, dict[int, int](), set[int]()
     found: dict[int, None] = {}
-    for link in (x for x in scope if x not in gone):
-        at = net.at[link]
-        if _can_make(supply, link, world, gone):
-            able[at] = _open_needs(supply, link, given, met)
-        if able.get(at) == 0 or _can_buy(supply, link, world, outside, gone):
+    for at in scope:
+        if gone and supply.links[at] in gone:
+            continue
+        if _can_make(supply, at, world, gone):
+            able[at] = _open_needs(supply, at, given, met)
+        if able.get(at) == 0 or _can_buy(supply, at, world, outside, gone):
             found[at] = None
     queue = list(found)
     while queue:
@@ -102,15 +107,14 @@ def _grow(
                 if not able[user] and user not in found:
                     found[user] = None
                     queue.append(user)
-    return frozenset(supply.links[at] for at in found)
+    return frozenset([supply.links[at] for at in found])
 
 
-def _open_needs(supply: SupplyGraph, link: str, given: frozenset[str], met: set[int]) -> int:
+def _open_needs(supply: SupplyGraph, at: int, given: frozenset[str], met: set[int]) -> int:
     """Return how many needs of a link the given ones leave open; those they meet are put into `met`."""
-    needs = supply.needs[link]
-    if not given:
+    needs = supply.needs[supply.links[at]]
+    if not (needs and given):
         return len(needs)
-    first = supply.numbered.first[supply.numbered.at[link]]
-    already = [number for number, need in enumerate(needs, first) if need & given]
+    already = [number for number, need in enumerate(needs, supply.numbered.first[at]) if need & given]
     met.update(already)
     return len(needs) - len(already)

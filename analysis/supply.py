@@ -15,11 +15,17 @@ ESSENTIAL = 2
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """at: link → its number. first: link → number of its first need. uses: link → (user, need) that it can meet."""
+    """at: link → its number. first: link → number of its first need. uses: link → (user, need) that it can meet.
+
+    makers, complete, barred: as in the graph, by number.
+    """
 
     at: Mapping[str, int]
     first: tuple[int, ...]
     uses: tuple[tuple[tuple[int, int], ...], ...]
+    makers: tuple[frozenset[str], ...]
+    complete: tuple[bool, ...]
+    barred: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,9 @@ class SupplyGraph:
                     if member in at:
                         uses[at[member]].append((user, number))
             count += len(self.needs[link])
-        return Numbered(at, tuple(first), tuple(map(tuple, uses)))
+        makers = tuple(self.makers[link] for link in self.links)
+        complete, barred = ([link in self.complete for link in self.links], [self.outside[link] == "barred" for link in self.links])
+        return Numbered(at, tuple(first), tuple(map(tuple, uses)), makers, tuple(complete), tuple(barred))
 
 
 def leaves_below(graph: Snapshot) -> dict[str, tuple[str, ...]]:
