@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ..graph import schema as s
-from ..graph.errors import NotFound
+from ..graph.errors import DataError, NotFound
 from .intake_template import take_in
 from .named import link_id
 from .options import WORDS, Asked, shared
@@ -114,4 +114,7 @@ def _take(asked: Asked, row: dict[str, str], on: str, check: bool, title: str) -
     titles = headers(DECLARATIONS)
     page = [titles, [tidy(row.get(title, "")) for title in titles]]
     sheets = {DICTIONARY: [[MARK], [TEMPLATE]], ABOUT: [["填报日期", on]], DECLARATIONS.title: page}
-    take_in(asked, Path("命令行"), check=check, sheets=sheets, title=title)
+    taken = take_in(asked, Path("命令行"), check=check, sheets=sheets, title=title)
+    taken.tell(asked)
+    if taken.stopped:
+        raise DataError(taken.refusal)

@@ -54,11 +54,11 @@ def import_command(asked: Asked, files: tuple[Path, ...], check: bool, out: Path
 
     intake = Intake(open_workspace(asked.workspace))
     wish = How(as_of=asked.as_of or "", limit_mb=limit_mb, **how)
-    outcomes = [_take(asked, intake, path, wish, check, out) for path in files]
+    outcomes = [_workbook(asked, path, wish, check) or _take(asked, intake, path, wish, check, out) for path in files]
     if asked.json:
         emit_json(outcomes[0].json if len(outcomes) == 1 else [o.json for o in outcomes])
-    else:
-        emit_rows(asked, [o.line() for o in outcomes], COLUMNS)
+    elif lists := [o.line() for o in outcomes if "changes" not in o.json]:
+        emit_rows(asked, lists, COLUMNS)
     if any(o.stopped for o in outcomes):
         raise click.exceptions.Exit(STOPPED_EXIT)
 
@@ -75,6 +75,22 @@ class Outcome:
         faults = Counter(f["level"] for f in self.json.get("faults", ()))
         batch = "未读" if "rejected" in self.json else self.json.get("batch", "（只检查）")
         return {**self.json, "errors": faults["错误"], "warnings": faults["警告"], "batch": batch or "（没有写入）"}
+
+
+def _workbook(asked: Asked, path: Path, how: How, check: bool) -> Outcome | None:
+    """Take in a workbook that `liantu template` wrote; None where it is something else."""
+    from ..loaders.templates.cells import may_be_ours, read_sheets
+    from ..loaders.templates.read import is_template
+    from .intake_template import take_in
+
+    if not may_be_ours(path) or not is_template(read_sheets(path, how.limit_mb * 2**20)):
+        return None
+    taken = take_in(asked, path, partial=how.partial, check=check)
+    if not asked.json:
+        taken.tell(asked)
+    if taken.stopped:
+        asked.say(taken.refusal)
+    return Outcome(taken.json, taken.stopped)
 
 
 def _take(asked: Asked, intake: Intake, path: Path, how: How, check: bool, out: Path | None) -> Outcome:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..graph.errors import DataError
 from .options import Asked
 from .output import Column, emit_json, emit_rows
 
@@ -26,6 +26,9 @@ FAULT_COLUMNS = (
     Column("problem", "问题", "problem", 0),
     Column("advice", "建议", "advice", 0),
 )
+COUNT_COLUMNS = tuple(
+    Column(k, zh, k) for k, zh in (("file", "文件"), ("batch", "批次"), ("new", "新增"), ("changed", "修改"), ("same", "未变"))
+)
 CHANGE_COLUMNS = (
     Column("name", "对象", "what"),
     Column("what", "内容", "respect"),
@@ -34,8 +37,35 @@ CHANGE_COLUMNS = (
 )
 
 
-def take_in(asked: Asked, file: Path, *, partial: bool = False, check: bool = False, sheets: Sheets | None = None, title: str = "") -> None:
-    """Import a template or confirm sheet, print faults and what it changes. Raises DataError where faults keep it out."""
+@dataclass(frozen=True)
+class Taken:
+    """What became of a workbook: the JSON of the import, what it changes, whether faults kept it out."""
+
+    json: Mapping[str, Any]
+    changes: tuple[Change, ...]
+    stopped: bool
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing was written, and what to do."""
+        return f"{self.json['file']}：有错误，没有写入；改正后再导入，或加 --partial 只收无误的行 / faults, nothing written"
+
+    def tell(self, asked: Asked) -> None:
+        """Print the JSON, or counts, faults and what changes."""
+        if asked.json:
+            emit_json(self.json)
+            return
+        emit_rows(asked, [self.json], COUNT_COLUMNS)
+        if faults := self.json["faults"]:
+            emit_rows(asked, faults, FAULT_COLUMNS, "问题")
+        if self.changes:
+            emit_rows(asked, [asdict(c) for c in self.changes], CHANGE_COLUMNS, "因此改变")
+
+
+def take_in(
+    asked: Asked, file: Path, *, partial: bool = False, check: bool = False, sheets: Sheets | None = None, title: str = ""
+) -> Taken:
+    """Import a template or confirm sheet (or `sheets` already at hand) as one batch. Raises DataError where it is no such workbook."""
     from ..workspace.paths import open_workspace
     from ..workspace.templates import import_template
 
@@ -44,9 +74,10 @@ def take_in(asked: Asked, file: Path, *, partial: bool = False, check: bool = Fa
     before, changes = _changes(done, asked.as_of)
     if done.batch:
         _keep_labels(workspace, done, {g.link.id: g.status for g in before})
-    _emit(asked, done, changes)
-    if done.stopped:
-        raise DataError(f"{file.name}：有错误，没有写入；改正后再导入，或加 --partial 只收无误的行 / faults, nothing written")
+    faults, rows = [f.as_json() for f in done.faults], done.new + done.changed + done.same
+    counts = {"new": done.new, "changed": done.changed, "same": done.same, "duplicates": 0}
+    told = {"changes": [asdict(c) for c in changes], "batch": done.batch}
+    return Taken({"file": done.file, "rows": rows, "firms": [], "faults": faults, **counts, **told}, tuple(changes), done.stopped)
 
 
 def _changes(done: Imported, as_of: str | None) -> tuple[list[Gap], list[Change]]:
@@ -73,16 +104,3 @@ def _keep_labels(workspace: Workspace, done: Imported, before: dict[str, str]) -
     date = done.claims[0].as_of
     rows = [(a.link, "；".join(a.makers), "complete" if a.complete else "partial") for a in done.answers]
     keep(workspace, [Label(date, "confirmed", link, firms, how, before.get(link, ""), done.batch) for link, firms, how in rows])
-
-
-def _emit(asked: Asked, done: Imported, changes: list[Change]) -> None:
-    faults = [f.as_json() for f in done.faults]
-    counts = {k: getattr(done, k) for k in ("file", "batch", "new", "changed", "same")}
-    if asked.json:
-        emit_json({**counts, "faults": faults, "changes": [asdict(c) for c in changes]})
-        return
-    emit_rows(asked, [counts], [Column(k, zh, k) for k, zh in zip(counts, ("文件", "批次", "新增", "修改", "未变"), strict=True)])
-    if faults:
-        emit_rows(asked, faults, FAULT_COLUMNS, "问题")
-    if changes:
-        emit_rows(asked, [asdict(c) for c in changes], CHANGE_COLUMNS, "因此改变")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ...graph.errors import DataError
 from ...graph.ids import clean_text
+from .sheets import DICTIONARY
 
 LIMIT = 100 * 2**20  # bytes unpacked
+LIST_LIMIT = 2**20  # bytes of the list of sheets that are looked at
 LONGEST = 32_000  # characters of a cell; the format holds 32,767
 Sheets = Mapping[str, list[list[str]]]
 
@@ -31,6 +34,15 @@ def read_sheets(path: Path, limit: int = LIMIT) -> dict[str, list[list[str]]]:
         return {name: [[text_of(c) for c in row] for row in _rows(book, name)] for name in book.sheet_names}
     except (python_calamine.CalamineError, ValueError, OSError) as fault:
         raise DataError(f"{path}：不是完好的 Excel 文件（{fault}），请重新另存 / not a sound Excel file, save it again") from None
+
+
+def may_be_ours(path: Path) -> bool:
+    """Whether a file is a workbook with a sheet of our hidden dictionary's name; only the list of sheets is read."""
+    try:
+        with zipfile.ZipFile(path) as packed, packed.open("xl/workbook.xml") as listed:
+            return f'"{DICTIONARY}"'.encode() in listed.read(LIST_LIMIT)
+    except (OSError, KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return False
 
 
 def _rows(book: Any, name: str) -> list[list[Any]]:

@@ -9,9 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from liantu.cli.intake_template import take_in
 from liantu.cli.main import run
-from liantu.cli.options import Asked
 from liantu.workspace.batches import standing_claims, undo
 from liantu.workspace.labels import labels
 from liantu.workspace.paths import open_workspace
@@ -50,8 +48,7 @@ def test_the_quarter_of_an_hour(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     firm, link = "firm:umicore-changxin", first.cell(3, 1).value
     fill(sheet, "在区企业", firm, 在区情况="已搬")
     fill(sheet, "关键问题", link, 生产企业="无", 名单是否齐全="是")
-    take_in(Asked("memory:", str(home), None, "zh", True, True), sheet)
-    told = json.loads(capsys.readouterr().out)
+    told = call(capsys, home, "import", str(sheet))
     changed = {(c["id"], c["what"]): (c["before"], c["after"]) for c in told["changes"]}
     assert changed[firm, "在区情况"] == ("在区", "不在区") and changed[link, "现状"] == ("待核实", "缺")
     assert [(x.link, x.status_before, x.batch) for x in labels(open_workspace(home))] == [(link, "待核实", told["batch"])]
