@@ -12,6 +12,7 @@ from .output import Column, emit_json, emit_rows
 
 if TYPE_CHECKING:
     from ..analysis.changes import Change
+    from ..analysis.draws.stability import Stability
     from ..analysis.gaps import Gap
     from ..loaders.templates.cells import Sheets
     from ..workspace.paths import Workspace
@@ -73,7 +74,7 @@ def take_in(
     done = import_template(workspace, file, as_of=asked.as_of or "", partial=partial, check=check, sheets=sheets, title=title)
     before, changes = _changes(done, asked.as_of)
     if done.batch:
-        _keep_labels(workspace, done, {g.link.id: g.status for g in before})
+        _keep_labels(workspace, done, before, asked.as_of)
     faults, rows = [f.as_json() for f in done.faults], done.new + done.changed + done.same
     counts = {"new": done.new, "changed": done.changed, "same": done.same, "duplicates": 0}
     told = {"changes": [asdict(c) for c in changes], "batch": done.batch}
@@ -97,10 +98,27 @@ def _changes(done: Imported, as_of: str | None) -> tuple[list[Gap], list[Change]
     return before, [*firm_changes(*graphs), *gap_changes(before, gaps(graphs[1], zone))]
 
 
-def _keep_labels(workspace: Workspace, done: Imported, before: dict[str, str]) -> None:
-    """Keep what the staff confirmed beside what was thought, so that the engine's word can be measured one day."""
-    from ..workspace.labels import Label, keep
+def _keep_labels(workspace: Workspace, done: Imported, before: list[Gap], as_of: str | None) -> None:
+    """Keep what the staff confirmed beside what was thought, with grade and 把握, so that the engine's word can be measured."""
+    from ..workspace.labels import CONFIRMED, WHOLE, Label, keep
 
-    date = done.claims[0].as_of
-    rows = [(a.link, "；".join(a.makers), "complete" if a.complete else "partial") for a in done.answers]
-    keep(workspace, [Label(date, "confirmed", link, firms, how, before.get(link, ""), done.batch) for link, firms, how in rows])
+    if not done.answers:
+        return
+    date, thought, held = done.claims[0].as_of, {g.link.id: g for g in before}, _stability(done, before, as_of)
+    new = []
+    for answer in done.answers:
+        gap = thought.get(answer.link)
+        told = (gap.status, done.batch, gap.grade, held[gap.link.id].label) if gap else ("", done.batch)
+        outcome = WHOLE if answer.complete else "partial"
+        new.append(Label(date, CONFIRMED, answer.link, "；".join(answer.makers), outcome, *told))
+    keep(workspace, new)
+
+
+def _stability(done: Imported, before: list[Gap], as_of: str | None) -> Mapping[str, Stability]:
+    from ..analysis.coverage import latest_date
+    from ..analysis.draws.stability import stability
+    from ..analysis.settings import read_settings
+    from ..loaders.places import read_zone
+    from ..loaders.shipped import DATA
+
+    return stability(done.before, read_zone(DATA / "zone.yaml"), before, read_settings(), as_of or latest_date(done.before))

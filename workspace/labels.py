@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass, fields
 
 from ..graph.errors import DataError
 from ..graph.files import write_atomic
+from .batches import standing
 from .lock import locked
 from .paths import Workspace
 
@@ -17,8 +18,8 @@ from .paths import Workspace
 class Label:
     """A confirmed fact: when, of which kind (confirmed, or a stage of the ledger), about which link and firms, what came out.
 
-    `status_before` is the status the engine gave; `batch` the batch or ledger entry it came with, so that what was undone
-    can be left out.
+    `status_before` is the status the engine gave, with its evidence grade and 把握 (empty in files of older versions);
+    `batch` the batch or ledger entry it came with, so that what was undone can be left out.
     """
 
     date: str
@@ -28,9 +29,13 @@ class Label:
     outcome: str
     status_before: str
     batch: str
+    grade_before: str = ""
+    stability_before: str = ""
 
 
 COLUMNS = tuple(f.name for f in fields(Label))
+OLD_COLUMNS = COLUMNS[:-2]
+CONFIRMED, WHOLE = "confirmed", "complete"  # kind and outcome of an answer of the confirm sheet
 
 
 def labels(workspace: Workspace) -> list[Label]:
@@ -39,9 +44,16 @@ def labels(workspace: Workspace) -> list[Label]:
     if not path.exists():
         return []
     rows = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
-    if tuple(rows.fieldnames or ()) != COLUMNS:
+    if tuple(rows.fieldnames or ()) not in (COLUMNS, OLD_COLUMNS):
         raise DataError(f"{path}：表头应为 {','.join(COLUMNS)}，请恢复该文件 / broken header, restore the file")
-    return [Label(*(row[c] or "" for c in COLUMNS)) for row in rows]
+    return [Label(*(row.get(c) or "" for c in COLUMNS)) for row in rows]
+
+
+def standing_labels(workspace: Workspace) -> list[Label]:
+    """Return the labels whose batch holds; of several answers about one link the last. Raises DataError for a broken file."""
+    holds = {batch.id for batch in standing(workspace)}
+    kept = [label for label in labels(workspace) if label.batch in holds]
+    return list({(label.kind, label.link): label for label in kept}.values())
 
 
 def keep(workspace: Workspace, new: Sequence[Label]) -> None:

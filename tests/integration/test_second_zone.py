@@ -20,12 +20,18 @@ from project import ROOT
 SECOND = ROOT / "tests" / "support" / "second_zone"
 RUN = """
 import contextlib, io, json, sys
+from pathlib import Path
+from liantu.cli.intake_template import take_in
 from liantu.cli.main import run
+from liantu.cli.options import Asked
 told = []
 for arguments in json.load(sys.stdin):
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        code = run(arguments)
+        if arguments[0] == "take in":
+            code = take_in(Asked(None, arguments[-1], None, "zh", False, True), Path(arguments[1])) or 0
+        else:
+            code = run(arguments)
     told.append([code, out.getvalue()])
 json.dump(told, sys.stdout)
 """
@@ -41,7 +47,10 @@ def shipped_names() -> set[str]:
 
 
 def call(home: Path, *calls: list[str], data: Path = SECOND) -> tuple[list[tuple[int, str]], str]:
-    """Run commands one after the other in one process on another zone's data; return (exit code, output) of each, and stderr."""
+    """Run commands in one process on another zone's data ("take in": a filled-in sheet).
+
+    Return (exit code, output) of each, and what stands on stderr.
+    """
     given = json.dumps([[*arguments, "--workspace", str(home)] for arguments in calls])
     environment = {**os.environ, "LIANTU_DATA": str(data), "PYTHONUTF8": "1"}
     done = subprocess.run(

@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 
 from audit_graph import ZONE, audit_graph, indicator, measure, said
 from builders import named
-from liantu.analysis.audit_arithmetic import arithmetic, clusters, reliance, sums
+from liantu.analysis.audit_arithmetic import arithmetic, clusters, reliance, relied_on, sums
 from liantu.analysis.audit_completion import completions, stated_growth
 from liantu.analysis.finding import Finding
 from liantu.analysis.gaps import gaps
-from liantu.analysis.settings import audit_settings
+from liantu.analysis.settings import Settings, audit_settings
 from liantu.graph.claims import Claim
 
 SETTINGS = audit_settings()
+LENIENT = Settings(SETTINGS.sections | {"reliance": SETTINGS["reliance"] | {"from_share": 0.9}})
 
 
 def by_id(found: list[Finding]) -> dict[str, Finding]:
@@ -42,6 +43,24 @@ def test_a_small_project_does_not_feed_a_strategy():
     )
     found = by_id(reliance(graph, SETTINGS))["reliance:other/scale"]
     assert "依赖度 5%" in found.text and "固链" not in found.text
+
+
+def test_reliance_feeds_the_strategy_of_the_links_it_rests_on_and_no_status():
+    makes = [said("firm:here", "OPERATES_IN", "link:motors/magnet", "本地企业生产磁材", 41, "existing")]
+    makes += [said("firm:here", "OPERATES_IN", "link:motors/motor", "本地企业生产电机", 42, "existing")]
+    undertakes = [said("firm:here", "UNDERTAKES", "project:town", "本地企业承担项目", 43)]
+    found = {g.link.id: g for g in gaps(audit_graph(makes, undertakes), ZONE)}
+    told = {i: ([f.formula for f in g.reliance], g.status, g.strategy) for i, g in found.items() if g.reliance}
+    town, plant = "(预计超100亿元) ÷ 150亿元 = 超66.7%（推算）", "(预计约200亿元) ÷ 200亿元 = 约100%（推算）"
+    assert told == {
+        "link:motors/motor": ([town], "有", "固链"),
+        "link:motors/magnet": ([town], "有", "固链"),  # its firm undertakes the project
+        "link:cells/cell": ([plant], "待核实", ""),  # an unknown link stays unknown
+    }
+    (shown,) = found["link:motors/motor"].as_json()["reliance"]
+    assert shown["formula"] == town and shown["evidence"][0]["locator"] == "第1章·第20行" and "龙头依赖度" in shown["text"]
+    before = {g.link.id: (g.status, g.strategy) for g in gaps(audit_graph(makes), ZONE)}
+    assert before["link:motors/magnet"] == ("有", "") and relied_on(audit_graph(makes), LENIENT).keys() == {"link:cells/cell"}
 
 
 def test_two_projects_of_a_chain_are_added_and_the_sum_is_shown():

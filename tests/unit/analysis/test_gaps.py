@@ -233,3 +233,14 @@ def test_a_declaration_turns_unknown_into_absent_and_back() -> None:
     assert (absent.status, absent.grade) == ("缺", "A") and absent.evidence
     assert gap("cathode", *said, claim("declaration:d", "until", "2025", as_of="2026"), nodes="declaration:d").status == "待核实"
     assert gap("cathode", *said, claim("declaration:d", "withdrawn", "2026-02"), nodes="declaration:d").status == "待核实"
+
+
+def test_factors_are_the_order_in_words() -> None:
+    found = gaps(Snapshot(graph(*base(), COMPLETE, WANTED, makes("cell"), nodes=BASE)), RINGED)
+    keys = ("certain_terminals", "certain_links", "possible_terminals", "possible_links")
+    for one in found:
+        factors = one.as_json()["factors"]
+        assert list(factors) == ["needed", "grade", *keys, "coverage"]
+        assert one.order == (not factors["needed"], factors["grade"], *(-factors[k] for k in keys), -factors["coverage"], one.link.id)
+    assert [g.order for g in found] == sorted(g.order for g in found)
+    assert {g.link.id: g.coverage for g in found}["link:cathode"] == 1

@@ -132,6 +132,17 @@ def test_gaps_are_proven_or_wanted_and_unknown_links_are_calls():
     assert NAMES["link:battery/lfp"] not in calls, "缺 is proven: nothing to ask"
 
 
+def test_the_way_names_what_the_rings_advise():
+    near = [
+        claim("firm:unknown", p, v, grade="disclosure") for p, v in (("CAPABLE_OF", "link:battery/lfp"), ("LOCATED_IN", "place:region"))
+    ]
+    graph = Snapshot(assemble([*report_graph().data.claims, *near], ZONE))
+    (way,) = [r["way"] for r in rows("gap_list", graph=graph) if r["link"] == "铁锂阴极"]
+    advice = ["各圈层：园区缺、市待核实、区域有、全国有", "本区缺，区域已知 1 家（仅提及公司）：对接"]
+    assert way.split("\n") == ["对接大湾区：已知区域企业：仅提及公司", *advice]
+    assert [r["way"] for r in rows("gap_list") if r["link"] == "铁锂阴极"] == [""]
+
+
 def test_the_calls_are_counted_by_office_and_sorted_by_change():
     counted = rows("verify_list")
     tables = [b for b in SECTIONS["verify_list"].build(context()) if isinstance(b, Table)][1:]
