@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..analysis.gaps import gaps
+from ..analysis.recommend.engine import recommend
 from ..analysis.settings import read_settings
 from ..graph import schema as s
 from ..graph.closings import Closing
@@ -80,9 +81,12 @@ def documents(
     if strangers := [c.id for c in wanted if c.type != s.CHAIN.name]:
         raise NotFound(f"不是产业链：{'、'.join(strangers)}；可用 liantu chains 查看 / not a chain")
     whole: list[Node | None] = [None] if {c.id for c in wanted} == {c.id for c in everything} else []
+    advised = recommend(graph, zone, found) if edition == INTERNAL else []
     for chain in [*wanted, *whole]:
         own = tuple(g for g in found if chain is None or g.chain == chain.id)
-        yield compose(Context(graph, zone, chain, everything, own, as_of, edition, settings, closings or {}, tuple(ledger)), profile)
+        whom = tuple(a for a in advised if chain is None or a.gap.chain == chain.id)
+        about = (as_of, edition, settings, closings or {}, tuple(ledger), whom)
+        yield compose(Context(graph, zone, chain, everything, own, *about), profile)
 
 
 def file_stem(document: Document) -> str:

@@ -87,15 +87,12 @@ class _Circle:
     def around(self, top: int | None) -> Around:
         made = self.tools.makings.of.get(self.firm.id, ())
         if not made:
-            raise NotFound(
-                f"没有来源说明{self.firm.name}做什么，无法以它为锚；可用 liantu import 补充产品 / nothing known of what it makes"
-            )
+            raise NotFound(f"没有来源说明{self.firm.name}做什么，不能以它为锚；可用 liantu import 补充 / nothing known of what it makes")
         own = {part for making in made for part in surroundings(self.graph, making.link).scope}
         ties = [*self._ties(INPUT, own), *self._ties(USE, own)]
         calls = [tie for tie in ties if tie[3] not in self._here]
-        advice = dict(
-            zip([tie[1] for tie in calls], self.tools.advise([self.gaps[tie[1]] for tie in calls], top, self.firm.id), strict=True)
-        )
+        advised = self.tools.advise([self.gaps[link] for _, link, *_ in calls], top, self.firm.id)
+        advice = {a.gap.link.id: a for a in advised}
         told = tuple((self.graph.node(m.link), self.tools.teller.making(m)) for m in made)
         return Around(self.firm, told, tuple(self._tie(*tie, advice.get(tie[1])) for tie in ties))
 

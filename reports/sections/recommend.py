@@ -42,7 +42,7 @@ NOTE = (
 
 def gap_sections(found: Sequence[Advice]) -> tuple[Section, ...]:
     """Return the ways of the links, then a section a group, without the groups that are empty."""
-    ways = [
+    ways: list[Row] = [
         {
             "link": a.gap.link.name,
             "status": a.gap.status,
