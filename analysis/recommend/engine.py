@@ -75,9 +75,10 @@ class Recommender:
 
     def _advice(self, gap: Gap, top: int, places: Mapping[str, int], but: str) -> Advice:
         around = surroundings(self.graph, gap.link.id, self.settings["fit"]["above_parts"])
-        outside = [m for m in self._outside(gap, around, places) if m.making.firm != but]
+        away = list(away_matches(gap.link, around, self.makings))
+        outside = [m for m in self._outside(gap, away, places) if m.making.firm != but]
         lists = {
-            HOME: [m for m in self._home(gap, around, places) if m.making.firm != but],
+            HOME: [m for m in self._home(gap, around, away, places) if m.making.firm != but],
             REGION: [m for m in outside if self.presence.in_region(m.making.firm)],
             TARGET: [m for m in outside if not self.presence.in_region(m.making.firm)],
         }
@@ -85,11 +86,11 @@ class Recommender:
         helpers = self._helpers(gap)
         counts = {**{group: len(x) for group, x in lists.items()}, RESEARCH: len(helpers)}
         found[RESEARCH] = helpers[:top]
-        return Advice(gap, *self._way(gap, found), found, counts, self.titles, self._withheld(gap, around))
+        return Advice(gap, *self._way(gap, found), found, counts, self.titles, self._withheld(away))
 
-    def _home(self, gap: Gap, around: Surroundings, places: Mapping[str, int]) -> list[Match]:
+    def _home(self, gap: Gap, around: Surroundings, away: Sequence[Match], places: Mapping[str, int]) -> list[Match]:
         own = set(self.presence.home)
-        found = [m for m in home_matches(gap.link, around, self.makings) if m.making.firm in own]
+        found = [m for m in (*home_matches(around, self.makings), *away) if m.making.firm in own]
         found += [Match(PROJECT, Making(f, gap.link.id, False, "planned", tuple(e))) for f, e in self._projects(around).items() if f in own]
         best = self._best(found)
 
@@ -108,9 +109,9 @@ class Recommender:
                 found.setdefault(undertakes.source, [undertakes, invests])
         return found
 
-    def _outside(self, gap: Gap, around: Surroundings, places: Mapping[str, int]) -> list[Match]:
+    def _outside(self, gap: Gap, away: Sequence[Match], places: Mapping[str, int]) -> list[Match]:
         barred = self.presence.barred
-        found = self._best(m for m in away_matches(gap.link, around, self.makings) if m.making.firm not in barred)
+        found = self._best(m for m in away if m.making.firm not in barred)
         invited = {e.source: e for e in self.graph.into(gap.link.id, s.INVITED_FOR) if e.source not in barred}
         shown = {m.making.firm for m in found}
         found += [Match(WANTED, Making(f, gap.link.id, False, "invited", (e,))) for f, e in invited.items() if f not in shown]
@@ -122,10 +123,9 @@ class Recommender:
 
         return sorted(found, key=key)
 
-    def _withheld(self, gap: Gap, around: Surroundings) -> tuple[Node, ...]:
+    def _withheld(self, away: Iterable[Match]) -> tuple[Node, ...]:
         """Return firms that would stand among outsiders, were it not for a resident of the same trade name."""
-        found = {m.making.firm for m in away_matches(gap.link, around, self.makings)} & self.presence.alike
-        return tuple(self.graph.node(firm) for firm in sorted(found))
+        return tuple(self.graph.node(firm) for firm in sorted({m.making.firm for m in away} & self.presence.alike))
 
     def _best(self, found: Iterable[Match]) -> list[Match]:
         """Return one match a firm, its best."""

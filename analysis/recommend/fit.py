@@ -85,10 +85,9 @@ def away_matches(link: Node, around: Surroundings, makings: Makings) -> Iterator
     yield from _at(makings, around.above, ABOVE)
 
 
-def home_matches(link: Node, around: Surroundings, makings: Makings) -> Iterator[Match]:
-    """Yield what is recorded of firms at home: as for outsiders, and whatever stands next to the link."""
+def home_matches(around: Surroundings, makings: Makings) -> Iterator[Match]:
+    """Yield what counts at home beside what counts for outsiders: making it here, and whatever stands next to the link."""
     yield from (Match(HERE, m.making, m.between) for m in _at(makings, around.scope, MAKER) if m.making.here)
-    yield from away_matches(link, around, makings)
     for kind, near in ((SIBLING, around.siblings), (INPUT, around.inputs), (USER, around.users)):
         yield from _at(makings, near, kind)
 

@@ -86,24 +86,21 @@ class Makings:
         return Making(firm, link, here, proven[0], (*first, *best), name, _share(made), year)
 
     @cached_property
-    def _sold(self) -> Mapping[str, tuple[Node, ...]]:
-        """Ending of a part of a product's name → products; the parts of `甲和乙` are 甲 and 乙."""
-        found: dict[str, dict[str, Node]] = defaultdict(dict)
+    def _sold(self) -> Mapping[str, Mapping[str, bool]]:
+        """Ending of a part of a product's name → product → is it the whole part; the parts of `甲和乙` are 甲 and 乙."""
+        found: dict[str, dict[str, bool]] = defaultdict(dict)
         for product in self.graph.of_type(s.PRODUCT):
-            for part in _PARTS.split(product.name):
-                key = name_key(part)
+            for key in {name_key(part) for part in _PARTS.split(product.name)}:
                 for start in range(max(len(key) - SHORTEST + 1, 0)):
-                    found[key[start:]][product.id] = product
-        return {ending: tuple(products.values()) for ending, products in found.items()}
+                    found[key[start:]][product.id] = found[key[start:]].get(product.id, False) or not start
+        return found
 
     def bearing(self, link: Node) -> Iterator[tuple[Making, bool]]:
         """Yield makers of products whose name ends with a name of the link; True where a part of it is the very name."""
         forms = (link.name, *link.props.get("aliases", []))
         for name in dict.fromkeys(name_key(str(form)) for form in forms):
-            if len(name) >= SHORTEST:
-                for product in self._sold.get(name, ()):
-                    exact = name in {name_key(part) for part in _PARTS.split(product.name)}
-                    yield from ((making, exact) for making in self._makers(link.id, product))
+            for product, exact in self._sold.get(name, {}).items():
+                yield from ((making, exact) for making in self._makers(link.id, self.graph.node(product)))
 
     def _makers(self, link: str, product: Node) -> Iterator[Making]:
         for made in self.graph.into(product.id, s.MAKES):
