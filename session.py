@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from .analysis.draws.stability import Stability
     from .analysis.portfolio import Portfolio
+    from .analysis.recommend.around import Around
+    from .analysis.recommend.model import Advice
     from .analysis.whatif import WhatIf
 
 
@@ -171,6 +173,36 @@ class Session:
         found = self.find_cuts(chain, product=product, keep=keep)
         scopes = [found["whole"], *found["products"]]
         return pd.DataFrame([{"product": s["product"], **cut} for s in scopes for cut in (*s["singles"], *s["pairs"])])
+
+    def find_recommend(self, subject: str | None = None, top: int | None = None) -> list[Advice]:
+        """Return whom to approach: for the gaps worth acting on, of a chain or of all; or for one link, whatever its status.
+
+        Raises NotFound for a name that is neither a chain nor a link.
+        """
+        from .analysis.recommend.engine import recommend
+        from .analysis.recommend.subject import links_of
+
+        every = self.find_gaps()
+        return recommend(self.graph, self.zone, every, links_of(self.graph, every, subject), top)
+
+    def find_around(self, firm: str, top: int | None = None) -> Around:
+        """Return what stands around an anchor: inputs and uses of what it makes, who serves them, whom to call on. Raises NotFound."""
+        from .analysis.recommend.around import recommend_around
+        from .analysis.search import find_firm
+
+        return recommend_around(self.graph, self.zone, self.find_gaps(), find_firm(self.graph, firm), top)
+
+    def recommend(self, subject: str | None = None, *, around: str | None = None, top: int | None = None) -> pd.DataFrame:
+        """Return recommendations as a frame, one row a link and firm; columns as in `liantu recommend --json`.
+
+        `around` a firm: the rows of every link before or behind what it makes, with role and served. Raises NotFound.
+        """
+        import pandas as pd
+
+        if around is None:
+            return pd.DataFrame([row for advice in self.find_recommend(subject, top) for row in advice.rows()])
+        ties = self.find_around(around, top).as_json()["links"]
+        return pd.DataFrame([{**row, "role": t["role"], "served": t["served"]} for t in ties for row in t["candidates"]])
 
     def find_whatif(self, changes: Sequence[Change], chain: str | None = None, *, world: str = "closed") -> WhatIf:
         """Return what changes come of, counted over a chain or all; nothing is written. Raises NotFound, DataError."""

@@ -1,4 +1,4 @@
-"""Thresholds and words: of the gap engine (gaps.toml, or a file of the user's) and of the plan's audit (audit.toml)."""
+"""Thresholds and words of the gap engine (gaps.toml, or a user's file), the plan's audit and recommendations (audit, recommend.toml)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..graph.errors import DataError
 
 SHIPPED = Path(__file__).parent / "gaps.toml"
 AUDIT = Path(__file__).parent / "audit.toml"
+RECOMMEND = Path(__file__).parent / "recommend.toml"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,12 @@ def _statuses() -> list[str]:
 def audit_settings() -> Settings:
     """Return the words and rules of the plan's audit. Raises DataError."""
     return Settings(_parse(AUDIT))
+
+
+@cache
+def recommend_settings() -> Settings:
+    """Return the words and thresholds of recommendations. Raises DataError."""
+    return Settings(_parse(RECOMMEND))
 
 
 def _parse(path: Path) -> dict[str, dict[str, Any]]:

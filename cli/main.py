@@ -24,6 +24,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "show": "show",
     "query": "ask",
     "cuts": "cuts",
+    "recommend": "recommend",
     "whatif": "whatif",
     "portfolio": "portfolio",
     "audit": "audit",

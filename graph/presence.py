@@ -15,14 +15,29 @@ DISCLOSED = "disclosure"  # grade; what a firm discloses that it makes says noth
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the plan says firms are to come from: the measure that says so, places or words that tell such a firm, chains it is about.
+
+    `chains` empty: all of them.
+    """
+
+    name: str
+    measure: str
+    places: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    chains: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Zone:
-    """The zone's profile: which places count as in the zone, and the rings around it (inner to outer)."""
+    """The zone's profile: which places count as in the zone, the rings around it (inner to outer), whence the plan wants firms."""
 
     id: str
     name: str
     places: frozenset[str]
     rings: tuple[tuple[str, str], ...] = ()
     facts: Mapping[str, str] | None = None
+    origins: tuple[Origin, ...] = ()
 
     def holds(self, place: str) -> bool:
         """True when a place counts as in the zone (`zone_places` of the profile included)."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..graph import schema as s
 from ..graph.errors import DataError
-from ..graph.presence import Zone
+from ..graph.presence import Origin, Zone
 from .base import DOMAIN_REFERENCE, Scribe
 from .yaml_file import read_yaml
 
@@ -44,7 +44,12 @@ def read_zone(path: Path) -> Zone:
 def _zone(row: Mapping[str, Any]) -> Zone:
     rings = tuple((ring["name"], ring["place"]) for ring in row["rings"])
     facts = {**row["facts"], **{f"{k}.{f}": v for k, held in row["offices"].items() for f, v in held.items()}}
-    return Zone(row["id"], row["name"], frozenset(row["places"]), rings, facts)
+    return Zone(row["id"], row["name"], frozenset(row["places"]), rings, facts, tuple(map(_origin, row.get("origins", []))))
+
+
+def _origin(row: Mapping[str, Any]) -> Origin:
+    held = {key: frozenset(row.get(key, [])) for key in ("places", "chains")}
+    return Origin(row["name"], row["measure"], words=tuple(row.get("words", [])), **held)
 
 
 def transform_places(scribe: Scribe, rows: list[Mapping[str, Any]], codes: Mapping[str, Mapping[str, str]]) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..analysis.evidence import Evidence
 from ..analysis.gaps import Gap
+from ..analysis.recommend.model import Advice
 from ..analysis.settings import Settings
 from ..graph.closings import Closing
 from ..graph.ids import clean_text
@@ -155,7 +156,7 @@ def note_key(note: Evidence) -> tuple[str, str, str]:
 class Context:
     """What a section is a function of. `chain` is None for the zone; `found` holds the gaps of the scope, ranked.
 
-    `closings` are the differences that the staff settled, `ledger` whom they follow up.
+    `closings` are the differences that the staff settled, `ledger` whom they follow up, `recommended` whom to approach.
     """
 
     graph: Snapshot
@@ -168,6 +169,7 @@ class Context:
     settings: Settings
     closings: Mapping[str, Closing] = field(default_factory=dict)
     ledger: tuple[Entry, ...] = ()
+    recommended: tuple[Advice, ...] = ()
 
     @cached_property
     def scope(self) -> Scope:

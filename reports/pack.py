@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..analysis.gaps import gaps
+from ..analysis.recommend.engine import recommend
 from ..analysis.settings import read_settings
 from ..graph import schema as s
 from ..graph.closings import Closing
@@ -25,6 +26,7 @@ from .profile import Profile, read_profile
 from .xlsx import render_xlsx
 
 RENDERERS: Mapping[str, Callable[[Document], bytes]] = {"docx": render_docx, "xlsx": render_xlsx, "html": render_html}
+PACK_TOP = 5  # candidates of a link and group that the pack's lists of firms are made of
 NAME_LIMIT = 40  # characters of a subject in a file name: 255 bytes is what file systems hold
 _ILLEGAL = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
@@ -80,9 +82,12 @@ def documents(
     if strangers := [c.id for c in wanted if c.type != s.CHAIN.name]:
         raise NotFound(f"不是产业链：{'、'.join(strangers)}；可用 liantu chains 查看 / not a chain")
     whole: list[Node | None] = [None] if {c.id for c in wanted} == {c.id for c in everything} else []
+    advised = recommend(graph, zone, found, top=PACK_TOP) if edition == INTERNAL else []
     for chain in [*wanted, *whole]:
         own = tuple(g for g in found if chain is None or g.chain == chain.id)
-        yield compose(Context(graph, zone, chain, everything, own, as_of, edition, settings, closings or {}, tuple(ledger)), profile)
+        whom = tuple(a for a in advised if chain is None or a.gap.chain == chain.id)
+        about = (as_of, edition, settings, closings or {}, tuple(ledger), whom)
+        yield compose(Context(graph, zone, chain, everything, own, *about), profile)
 
 
 def file_stem(document: Document) -> str:

@@ -1,9 +1,10 @@
-"""招商目标企业清单: firms the plan names to bring in, why, and how they relate to what is here. No resident stands here."""
+"""招商目标企业清单: home first, then the region, then the plan's invitees and the pool; nobody of the zone is among those to bring in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from ...analysis.recommend.model import HOME, REGION, TARGET
 from ...graph import schema as s
 from ...graph.claims import Claim
 from ...graph.ledger import Entry, firm_of
@@ -11,6 +12,7 @@ from ...graph.snapshot import Edge, Node
 from ..base import INTERNAL, NOT_COLLECTED, Block, Context, Row, SectionType, listed, table
 from ..citing import cite, names
 from ..scope import is_resident
+from .candidates import candidate_tables
 
 COLUMNS = [
     ("no", "序号", 7),
@@ -36,19 +38,22 @@ LEDGER_COLUMNS = [
 
 
 def build(ctx: Context) -> tuple[Block, ...]:
-    """Return the invitees of the plan, those of the first-ranked links first, then the other firms of the ledger."""
+    """Return whom to approach: home, region, the plan's invitees (of the first-ranked links first), the pool, the ledger's others."""
     firms = ranked_invitees(ctx)
     rows = [_row(ctx, n, firm) for n, firm in enumerate(firms, 1)]
     empty = "规划未点名本范围拟引进的企业。区外已知能做的企业见缺链弱链清单“建议路径及理由”。"
-    named = listed(COLUMNS, rows, empty=empty, note=_note(rows))
+    more = candidate_tables(ctx)
+    named = listed(COLUMNS, rows, empty=empty, title="规划点名拟引进的企业" if more else "", note=_note(rows, more))
     others = _others(ctx, {f.id for f in firms})
-    return (named, table(LEDGER_COLUMNS, others, "对接台账中的其他企业")) if others else (named,)
+    follow = (table(LEDGER_COLUMNS, others, "对接台账中的其他企业"),) if others else ()
+    return (*(more[g] for g in (HOME, REGION) if g in more), named, *(more[g] for g in (TARGET,) if g in more), *follow)
 
 
-def _note(rows: list[Row]) -> str:
+def _note(rows: list[Row], more: Mapping[str, Block]) -> str:
+    axes = "能不能、愿不愿、值不值：见下表。" if more else f"能不能、愿不愿、值不值：{NOT_COLLECTED}。"
     return (
         f"共 {len(rows)} 家，均为规划点名拟引进或对接的企业，不在区内或在区情况未证实；顺序随环节排名，不代表优劣。"
-        f"能不能、愿不愿、值不值：{NOT_COLLECTED}。对接状态用语：线索、在谈、签约、注册、供地、开工、投产、达产、暂缓、终止。"
+        f"{axes}对接状态用语：线索、在谈、签约、注册、供地、开工、投产、达产、暂缓、终止。"
     )
 
 
