@@ -24,6 +24,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "query": "ask",
     "cuts": "cuts",
     "whatif": "whatif",
+    "brief": "brief",
     "portfolio": "portfolio",
     "audit": "audit",
     "evaluate": "evaluate",
