@@ -65,7 +65,7 @@ def _told(graph: Snapshot, firm: str, own: set[str]) -> Iterator[Contact]:
 def _near(graph: Snapshot, own: set[str], role: str) -> Iterator[Contact]:
     """Walk along the supply (buyers) or against it (suppliers), nearest links first."""
     buys = role == BUYS
-    paths = {link: (link,) for link in sorted(own)}
+    paths: dict[str, tuple[str, ...]] = {link: (link,) for link in sorted(own)}
     front = list(paths)
     for steps in range(1, STEPS + 1):
         reached = {other: (*paths[link], other) for link in reversed(front) for other in _beside(graph, link, buys) if other not in paths}
