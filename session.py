@@ -17,7 +17,7 @@ from .graph.closings import Closing
 from .graph.completeness import declared
 from .graph.ledger import Entry
 from .graph.presence import Zone
-from .graph.snapshot import Snapshot
+from .graph.snapshot import Node, Snapshot
 from .graph.store import Store
 from .loaders.places import read_zone
 from .loaders.shipped import DATA
@@ -248,6 +248,15 @@ class Session:
         from .analysis.portfolio_words import as_json
 
         return pd.DataFrame(as_json(self.graph, self.find_portfolio(chain, firms, land))["additions"])
+
+    def write_briefs(self, firms: Sequence[Node], out: Path, *, link: Node | None = None, edition: str = "public") -> list[Path]:
+        """Write a 对接单 a firm (docx, html) and a manifest; return the files. "internal" adds the firm's rows of the ledger.
+
+        Raises DataError for a resident or a firm that is no more, NotFound for another edition, LiantuError.
+        """
+        from .reports.brief import write_briefs
+
+        return write_briefs(self.graph, self.zone, firms, out, link=link, edition=edition, as_of=self.as_of, ledger=self.ledger)
 
     def write_whatif(self, found: WhatIf, out: Path, chain: str | None = None) -> list[Path]:
         """Write a what-if as docx, xlsx, html and a picture into a folder; return the files. Raises LiantuError."""

@@ -26,6 +26,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "cuts": "cuts",
     "recommend": "recommend",
     "whatif": "whatif",
+    "brief": "brief",
     "portfolio": "portfolio",
     "audit": "audit",
     "evaluate": "evaluate",

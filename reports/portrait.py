@@ -32,7 +32,7 @@ def write_portrait(graph: Snapshot, zone: Zone, firm: Node, path: Path, *, as_of
         raise DataError(f"{path}：企业画像应为 .docx 或 .html 文件 / a portrait is a .docx or .html file")
     ctx = Context(graph, zone, None, (), (), as_of, INTERNAL, read_settings())
     told = parts(portrait(graph, zone, firm), _quoted)
-    blocks = tuple(block for part in fitting_page(told) for block in _blocks(*part))
+    blocks = tuple(block for part in fitting_page(told) for block in blocks_of(*part))
     page = Section("portrait", "企业画像", "企业画像", blocks)
     document = bind(ctx, firm.name, f"{shorten(firm.name, NAME_LIMIT)}企业画像", (page,))
     write_file(path, RENDERERS[kind[1:]](document))
@@ -43,23 +43,27 @@ def _quoted(note: Evidence) -> str:
     return fragment(note.quote, [], QUOTE)
 
 
-def _blocks(title: str, lines: list[str]) -> list[Block]:
+def blocks_of(title: str, lines: list[str]) -> list[Block]:
+    """Return a heading and its lines as blocks of a page."""
     return [Paragraph(Cell(title), "lead"), *(Paragraph(Cell(line), "item") for line in lines)]
 
 
-def fitting_page(told: list[Part]) -> list[Part]:
-    """Return the parts with as many of their lines as fit on the page: the longest part gives way first, and says so."""
+def fitting_page(told: list[Part], points: int = POINTS, more: str = "，见 liantu show") -> list[Part]:
+    """Return the parts with as many of their lines as fit into `points`: the longest part gives way first, and says so.
+
+    `more` says where the lines left out are to be found.
+    """
     kept = [[shorten(line, LINE) for line in lines] for _, lines in told]
     full = list(map(len, kept))
-    room = (POINTS - LEAD * len(told)) // ITEM
+    room = (points - LEAD * len(told)) // ITEM
     while sum(map(_height, kept, full)) > room and (longest := max(kept, key=lambda lines: (len(lines) > 1, _height(lines, 0))))[1:]:
         longest.pop()
-    return [(title, _told(some, all_of)) for (title, _), some, all_of in zip(told, kept, full, strict=True)]
+    return [(title, _told(some, all_of, more)) for (title, _), some, all_of in zip(told, kept, full, strict=True)]
 
 
 def _height(lines: list[str], full: int) -> int:
     return sum(lines_of(line) for line in lines) + (len(lines) < full)
 
 
-def _told(lines: list[str], full: int) -> list[str]:
-    return [*lines, f"另有 {full - len(lines)} 行，见 liantu show。"] if len(lines) < full else lines
+def _told(lines: list[str], full: int, more: str) -> list[str]:
+    return [*lines, f"另有 {full - len(lines)} 行{more}。"] if len(lines) < full else lines
