@@ -50,7 +50,8 @@ def ring_advice(
     words, (inner, *outer) = settings["ring_advice"], list(statuses)
     absent, unknown = statuses[inner] in (ABSENT, UNDERWAY), statuses[inner] == UNKNOWN and needed
     template, said = words["absent"] if absent else words["unknown"] if unknown else "", []
-    known = capable(graph, dict.fromkeys([facts.link.id, *facts.leaves]))
+    able = capable(graph, dict.fromkeys([facts.link.id, *facts.leaves]))
+    known = frozenset(f for f in able if graph.node(f).props.get("resident") is not True)  # whom one lives with is asked, not approached
     if template and (near := _nearest(outer[:-1], rings, known)):
         ring, firms = near
         names = "、".join(sorted(graph.node(f).name for f in firms)[:NAMES_SHOWN])

@@ -97,7 +97,7 @@ def gaps_command(asked: Asked, chain: str | None, everything: bool, draws: int |
     from ..analysis.settings import read_settings
     from .differences import emit_since
 
-    if since:
+    if since is not None:
         emit_since(asked, since, chain)
         return
 

@@ -43,6 +43,8 @@ def read_zone(path: Path) -> Zone:
 
 def _zone(row: Mapping[str, Any]) -> Zone:
     rings = tuple((ring["name"], ring["place"]) for ring in row["rings"])
+    if not rings:
+        raise KeyError("rings")
     facts = {**row["facts"], **{f"{k}.{f}": v for k, held in row["offices"].items() for f, v in held.items()}}
     return Zone(row["id"], row["name"], frozenset(row["places"]), rings, facts, tuple(map(_origin, row.get("origins", []))))
 

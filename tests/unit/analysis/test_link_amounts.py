@@ -91,6 +91,13 @@ def test_kappa_wholly_below_its_limit_makes_a_complete_link_weak():
     assert enough.quantities.kappa.rounded() == [0.0, 1.0] and all("HHI" in x for x in enough.facts.thin)
 
 
+def test_whole_revenues_bound_kappa_where_no_share_is_known():
+    revenues = [claim(f"firm:{f}", "revenue_cny_10k", 100.0, as_of="2024") for f in "abc"]
+    found = anode(*revenues, *sale("a", 1000), COMPLETE)
+    assert found.quantities.kappa.rounded() == [0.0, 0.3] and found.status == "弱" and found.quantities.hhi is None
+    assert anode(*revenues[:2], *sale("a", 1000), COMPLETE).quantities.kappa.rounded() == [0.0, 1.0]
+
+
 def test_local_share_counts_known_purchases_and_leaves_the_rest_open():
     stranger = joined("firm:far", "LOCATED_IN", "place:city")
     bought = [*sale("a", 30), *sale("far", 70), stranger]

@@ -74,6 +74,12 @@ def test_unknown_here_is_verified_first_and_only_where_the_plan_wants_it() -> No
     assert gap(*maker("bay")).ring_advice == ()
 
 
+def test_a_resident_is_asked_and_not_approached() -> None:
+    found = gap(WANTED, joined("firm:a", "CAPABLE_OF", "link:x", grade="disclosure"))
+    assert dict(found.rings_status)["市"] == "有" and found.ring_advice == () and found.status == "待核实"
+    assert found.settle_by is not None and "a在区内是否生产" in found.settle_by.fact
+
+
 def test_a_weak_nation_is_a_case_for_research() -> None:
     assert gap(nation("weak"), *maker("cn")).ring_advice == ("全国弱：攻关",)
     assert gap(nation("absent")).ring_advice == ("全国缺：攻关",)

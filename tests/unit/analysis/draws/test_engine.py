@@ -41,7 +41,8 @@ def some_claims(draw: random.Random) -> list[Claim]:
             if flip(0.4):
                 found.append(claim(f"{a}|INPUT_TO|{b}", "alternative_group", draw.choice("xy"), grade="domain"))
     for link in [*LEAVES, "link:parent"]:
-        found += [claim(link, "stated", w, grade="plan") for w in ("absent", "weak", "strong") if flip(0.15)]
+        told = [(w, draw.choice(("existing", "reference"))) for w in ("absent", "weak", "strong") if flip(0.2)]
+        found += [claim(link, "stated", w, grade="plan", modality=sense) for w, sense in told]
         found += [claim(link, p, "名单 2024") for p in ("makers_complete", "suppliers_complete", "users_complete") if flip(0.3)]
         found += [claim(link, "terminal", True, grade="domain")] if flip(0.4) else []
         found += [claim(link, "needed", False)] if flip(0.1) else []
