@@ -11,11 +11,15 @@ from ...graph.snapshot import Node, Snapshot
 from ..rings import UNKNOWN, places_above
 from ..search import name_forms
 
-SHORTEST = 2  # letters of a trade name
+SHORTEST = 2  # letters of a trade name that a longer name may begin with
 
 
 def _keys(firm: Node) -> set[str]:
-    return {key for form in name_forms(firm) if len(key := name_key(form)) >= SHORTEST}
+    return {name_key(form) for form in name_forms(firm)} - {""}
+
+
+def _bears(key: str, own: set[str]) -> bool:
+    return key in own or any(key[:n] in own for n in range(SHORTEST, len(key)))
 
 
 class Presence:
@@ -65,7 +69,7 @@ class Presence:
         """Outsiders whose name is, or begins with, a name of a firm at home: they may be the same firm, or its parent."""
         own = {key for i in self.own for key in _keys(self.graph.node(i))}
         rest = [f for f in self.graph.of_type(s.FIRM) if f.id not in self.own and f.id not in self.gone]
-        return frozenset(f.id for f in rest if any(key[:n] in own for key in _keys(f) for n in range(SHORTEST, len(key) + 1)))
+        return frozenset(f.id for f in rest if any(_bears(key, own) for key in _keys(f)))
 
     @cached_property
     def own(self) -> frozenset[str]:
