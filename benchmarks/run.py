@@ -41,6 +41,8 @@ LIMITS = (
     Limit("report --all, three formats, four chains and the zone", ("report", "--all", "--out", "{out}"), 10, 300),
     Limit("report --all, the first time (the graph is built too)", ("report", "--all", "--out", "{out}"), 10, 300, fresh=True),
     Limit("map of one chain", ("map", "lithium", "--out", "{out}"), 6, 300),
+    Limit("brief of one firm, docx and html", ("brief", "日亚化学", "--out", "{out}"), 6, 300),
+    Limit("portfolio of five firms over all chains, exact", ("portfolio", "--firms", "5", "--json"), 8, 300),
     Limit("verify: every quote against its text", ("verify",), 2, 300),
     Limit("what-if on the command line", ("whatif", "--cut", "link:ict/cathode-copper", "--json"), 3, 300),
     Limit("cut sets of one chain on the command line", ("cuts", "lithium", "--json"), 5, 300),

@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 @shared
 def brief_command(asked: Asked, firm: str | None, link: str | None, gap: str | None, out: Path | None, edition: str) -> None:
     """对接单：见企业前带的一至两页；企业做什么、在区上下游、可用的平台举措、对应的规划需求、三个问题；不含任何在区企业的弱项。"""
+    from ..reports.brief import refuse
+
     if (firm is None) == (gap is None) or (gap and link):
         raise click.UsageError("请给出一家企业（可加 --link），或用 --gap 给出环节 / name a firm (with --link), or give --gap")
     with asked.open() as session:
         found, at = _asked_for(session, firm, gap or link)
+        for one in found:
+            refuse(one)
         files = session.write_briefs(found, out, link=at, edition=edition) if out else []
         if files and not asked.json:
             emit_files(asked, files)

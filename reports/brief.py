@@ -47,6 +47,8 @@ def write_briefs(
     `link` narrows them to one link. The internal edition adds what the ledger has of the firm; nothing else differs.
     Raises DataError for a resident or a firm that is no more, NotFound for another edition, LiantuError where a file cannot be written.
     """
+    for firm in firms:
+        refuse(firm)
     ctx = context(graph, zone, edition, as_of, ledger)
     written: dict[Path, bytes] = {}
     for firm in firms:
@@ -78,7 +80,6 @@ def context(graph: Snapshot, zone: Zone, edition: str, as_of: str | None, ledger
 
 def brief(ctx: Context, firm: Node, link: Node | None = None) -> Document:
     """Return the 对接单 of a firm. Raises DataError for a resident or a firm that is no more."""
-    refuse(firm)
     lines = fitting_page(told(ctx, firm, link), POINTS, "，另附")
     blocks: list[Block] = [block for part in lines for block in blocks_of(*part)]
     page = Section("brief", "对接单", "对接单", (*blocks, *_meetings(), *_followed(ctx, firm)))

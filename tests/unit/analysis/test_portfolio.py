@@ -65,6 +65,7 @@ def test_the_plan_s_needs_are_closed_by_the_fewest_firms() -> None:
     assert ids(found) == ["firm:wide", "firm:invitee"], "a, b and their group by one, c by the invitee; d has a maker, e no need"
     assert [[o.link for o in row.closes] for row in found.additions] == [["link:a", "link:b", "link:group"], ["link:c"]]
     assert (found.value, found.greedy_value, found.gap) == (4, 4, 0.0)
+    assert [row.instead for row in found.additions] == [(), ()] and not found.ties, "near and far close less"
     assert found.guarantee == pytest.approx(0.632, abs=1e-3)
 
 
