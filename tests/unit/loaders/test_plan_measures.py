@@ -109,6 +109,13 @@ def test_a_horizon_is_the_texts() -> None:
     assert [m.id for m in asked if not m.props.get("horizon")] == []
 
 
+def test_the_words_of_a_measure_are_the_plans() -> None:
+    text = load_shipped().sources["plan"].text
+    said = [c for c in load_shipped().claims if c.grade == "plan" and c.predicate == "text" and c.subject.startswith("measure:")]
+    assert len(said) > 700
+    assert [(c.subject, c.value) for c in said if str(c.value) not in text] == []
+
+
 def clauses() -> list[tuple[int, str, str]]:
     """Line, clause and paragraph of chapters 2 to 8 that hold a verb of setting up."""
     found, inside = [], False
