@@ -15,6 +15,7 @@ from .analysis.search import find_chain
 from .graph.changes import CUT, LAND, LOSE, Change
 from .graph.closings import Closing
 from .graph.completeness import declared
+from .graph.frames import claims_frame, edges_frame, frame, nodes_frame
 from .graph.ledger import Entry
 from .graph.presence import Zone
 from .graph.snapshot import Node, Snapshot
@@ -98,81 +99,73 @@ class Session:
         """Return the audit of the plan: section → findings, as in `liantu audit --json`."""
         return audit(self.graph, self.zone, self.find_gaps(), self.closings)
 
+    def _chain_id(self, chain: str | None) -> str | None:
+        return find_chain(self.graph, chain).id if chain else None
+
+    @property
+    def date(self) -> str:
+        """The date answers hold at: `as_of`, else the latest date of the data, never the clock."""
+        from .analysis.coverage import latest_date
+
+        return self.as_of or latest_date(self.graph)
+
     def find_gaps(self, chain: str | None = None) -> list[Gap]:
         """Return the gaps of a chain (any name form) or of all, ranked. Raises NotFound."""
-        chain_id = find_chain(self.graph, chain).id if chain else None
-        self._keep()
-        return gaps(self.graph, self.zone, chain_id)
+        chain_id, found = self._chain_id(chain), self._kept_now()
+        if found is None or self.graph is not self.built:
+            return gaps(self.graph, self.zone, chain_id)
+        return [gap for gap in found if chain_id in (None, gap.chain)]
 
-    def _keep(self) -> None:
-        """Keep the gaps of the workspace's own build once, as they are at the date of its data; a read-only workspace keeps none."""
+    def _kept_now(self) -> list[Gap] | None:
+        """Keep the gaps of the workspace's own build once, and return them; None where they are kept already or nothing is to be kept."""
         from .workspace.gaps_kept import builds, keep
 
         inputs = self.built.meta.get("inputs", "")
-        if self._own and inputs and inputs not in {b.inputs for b in builds(self.workspace)}:
-            from .analysis.changes import kept_of
-            from .analysis.coverage import latest_date
-            from .analysis.settings import read_settings
+        if not (self._own and inputs) or inputs in {b.inputs for b in builds(self.workspace)}:
+            return None
+        from .analysis.changes import kept_of
+        from .analysis.coverage import latest_date
+        from .analysis.settings import read_settings
 
-            states = kept_of(self.built, gaps(self.built, self.zone), read_settings())
-            with suppress(OSError):
-                keep(self.workspace, inputs, latest_date(self.built), states.as_row())
+        found = gaps(self.built, self.zone)
+        with suppress(OSError):  # a read-only workspace keeps none
+            keep(self.workspace, inputs, latest_date(self.built), kept_of(self.built, found, read_settings()).as_row())
+        return found
 
     def find_stability(self, found: Sequence[Gap], draws: int | None = None) -> Mapping[str, Stability]:
         """Return 把握 of gaps by link id, over seeded draws; `found` holds whole chains, ranked."""
-        from .analysis.coverage import latest_date
         from .analysis.draws.stability import stability
         from .analysis.settings import read_settings
 
-        return stability(self.graph, self.zone, found, read_settings(), self.as_of or latest_date(self.graph), draws)
+        return stability(self.graph, self.zone, found, read_settings(), self.date, draws)
 
     def gaps(self, chain: str | None = None) -> pd.DataFrame:
         """Return the gaps as a frame, one row a link; columns as in `liantu gaps --json`."""
-        import pandas as pd
-
         found = self.find_gaps(chain)
         held = self.find_stability(found)
-        return pd.DataFrame([g.as_json() | held[g.link.id].as_json() for g in found])
+        return frame([g.as_json() | held[g.link.id].as_json() for g in found])
 
     def sweep(self, grid: Mapping[str, Sequence[Any]], chain: str | None = None) -> pd.DataFrame:
         """Return 把握 over a grid of settings (`section.key` of gaps.toml, or `unseen`), a row a link and point. Raises DataError."""
-        import pandas as pd
-
-        from .analysis.coverage import latest_date
         from .analysis.draws.sweep import sweep
         from .analysis.settings import read_settings
 
-        chain_id = find_chain(self.graph, chain).id if chain else None
-        return pd.DataFrame(sweep(self.graph, self.zone, read_settings(), grid, self.as_of or latest_date(self.graph), chain_id))
+        return frame(sweep(self.graph, self.zone, read_settings(), grid, self.date, self._chain_id(chain)))
 
     def find_cuts(self, chain: str | None = None, *, product: str | None = None, keep: int = 1000) -> dict[str, Any]:
         """Return the cut sets of size one and two of a chain's final products, or of one link, as in `liantu cuts --json`.
 
         Raises NotFound; LiantuError where the pairs are too many.
         """
-        from .analysis import cut_words
-        from .analysis.cuts import cut_sets
-        from .analysis.routes import shape
-        from .analysis.search import find_link
-        from .analysis.supply import supply_graph
-        from .analysis.supply_check import check_links
+        from .analysis.cut_answer import cut_answer
 
-        check_links(self.graph)
-        supply, graph = supply_graph(self.graph), self.graph
-        if product:
-            link = find_link(graph, product)
-            wanted = cut_words.one_product(supply, link.id, link.name)
-        else:
-            wanted = cut_words.final_products(graph, supply, find_chain(graph, chain).id if chain else None)
-        return cut_words.report_json(graph, cut_sets(supply, wanted, keep=keep), shape(supply, wanted))
+        return cut_answer(self.graph, self._chain_id(chain), product, keep)
 
     def cuts(self, chain: str | None = None, *, product: str | None = None, keep: int = 1000) -> pd.DataFrame:
         """Return the cut sets as a frame, one row a set: product (NA: any final product), elements, names, certain, what stops."""
-        import pandas as pd
-
         found = self.find_cuts(chain, product=product, keep=keep)
         scopes = [found["whole"], *found["products"]]
-        return pd.DataFrame([{"product": s["product"], **cut} for s in scopes for cut in (*s["singles"], *s["pairs"])])
+        return frame([{"product": s["product"], **cut} for s in scopes for cut in (*s["singles"], *s["pairs"])])
 
     def find_recommend(self, subject: str | None = None, top: int | None = None) -> list[Advice]:
         """Return whom to approach: for the gaps worth acting on, of a chain or of all; or for one link, whatever its status.
@@ -197,12 +190,10 @@ class Session:
 
         `around` a firm: the rows of every link before or behind what it makes, with role and served. Raises NotFound.
         """
-        import pandas as pd
-
         if around is None:
-            return pd.DataFrame([row for advice in self.find_recommend(subject, top) for row in advice.rows()])
+            return frame([row for advice in self.find_recommend(subject, top) for row in advice.rows()])
         ties = self.find_around(around, top).as_json()["links"]
-        return pd.DataFrame([{**row, "role": t["role"], "served": t["served"]} for t in ties for row in t["candidates"]])
+        return frame([{**row, "role": t["role"], "served": t["served"]} for t in ties for row in t["candidates"]])
 
     def find_whatif(self, changes: Sequence[Change], chain: str | None = None, *, world: str = "closed") -> WhatIf:
         """Return what changes come of, counted over a chain or all; nothing is written. Raises NotFound, DataError."""
@@ -210,7 +201,7 @@ class Session:
         from .analysis.scenario import resolve
         from .analysis.whatif import what_if
 
-        chain_id = find_chain(self.graph, chain).id if chain else None
+        chain_id = self._chain_id(chain)
         return what_if(self.graph, self.zone, resolve(self.graph, changes), chain_id, Outside(world))
 
     def whatif(
@@ -238,16 +229,14 @@ class Session:
         """
         from .analysis.portfolio import portfolio
 
-        chain_id = find_chain(self.graph, chain).id if chain else None
+        chain_id = self._chain_id(chain)
         return portfolio(self.graph, self.zone, self.find_gaps(chain_id), firms, land, chain_id)
 
     def portfolio(self, chain: str | None = None, *, firms: int = 5, land: float | None = None) -> pd.DataFrame:
         """Return the portfolio as a frame, one row a firm in the order of what each adds; columns as `additions` in the JSON."""
-        import pandas as pd
-
         from .analysis.portfolio_words import as_json
 
-        return pd.DataFrame(as_json(self.graph, self.find_portfolio(chain, firms, land))["additions"])
+        return frame(as_json(self.graph, self.find_portfolio(chain, firms, land))["additions"])
 
     def write_briefs(self, firms: Sequence[Node], out: Path, *, link: Node | None = None, edition: str = "public") -> list[Path]:
         """Write a 对接单 a firm (docx, html) and a manifest; return the files. "internal" adds the firm's rows of the ledger.
@@ -258,36 +247,17 @@ class Session:
 
         return write_briefs(self.graph, self.zone, firms, out, link=link, edition=edition, as_of=self.as_of, ledger=self.ledger)
 
-    def write_whatif(self, found: WhatIf, out: Path, chain: str | None = None) -> list[Path]:
-        """Write a what-if as docx, xlsx, html and a picture into a folder; return the files. Raises LiantuError."""
-        from .reports.whatif import write_whatif
-
-        node = find_chain(self.graph, chain) if chain else None
-        return write_whatif(self.graph, self.zone, found, out, chain=node, as_of=self.as_of)
-
     def nodes(self) -> pd.DataFrame:
-        """Return nodes: id, type, name, resident (boolean, NA where unknown), props (dict), claims (list of ids)."""
-        import pandas as pd
-
-        rows = [(n.id, n.type, n.name, n.props.get("resident"), dict(n.props), list(n.claims)) for n in self._scoped.data.nodes]
-        return pd.DataFrame(rows, columns=["id", "type", "name", "resident", "props", "claims"]).astype({"resident": "boolean"})
+        """Return nodes as a frame: graph/frames.py says which columns."""
+        return nodes_frame(self._scoped.data)
 
     def edges(self) -> pd.DataFrame:
-        """Return edges: id, type, source, target, modality, grade, as_of, props (dict), claims (list of ids)."""
-        import pandas as pd
-
-        rows = [
-            (e.id, e.type, e.source, e.target, *(e.props.get(k) for k in ("modality", "grade", "as_of")), dict(e.props), list(e.claims))
-            for e in self._scoped.data.edges
-        ]
-        columns = ["id", "type", "source", "target", "modality", "grade", "as_of", "props", "claims"]
-        return pd.DataFrame(rows, columns=columns)
+        """Return edges as a frame."""
+        return edges_frame(self._scoped.data)
 
     def claims(self) -> pd.DataFrame:
-        """Return every claim with its quote and locator, columns as in claims.jsonl."""
-        import pandas as pd
-
-        return pd.DataFrame([c.as_row() for c in self._scoped.data.claims])
+        """Return every claim with its quote and locator as a frame."""
+        return claims_frame(self._scoped.data)
 
     def networkx(self, view: str = "supply") -> nx.MultiDiGraph[str]:
         """Return a MultiDiGraph: view "supply" (INPUT_TO), "hierarchy" or "all"."""
@@ -303,11 +273,9 @@ class Session:
 
     def query(self, text: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """Run a named question or Cypher text and return a frame."""
-        import pandas as pd
-
         from .queries.runner import run
 
-        return pd.DataFrame(run(self.store, text, params or {}))
+        return frame(run(self.store, text, params or {}))
 
     @cached_property
     def _scoped(self) -> Snapshot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,10 @@ from ..graph.changes import CUT, LAND, LOSE
 from .options import WORDS, Asked, shared
 from .output import emit_json
 from .produce import emit_files
+
+if TYPE_CHECKING:
+    from ..analysis.whatif import WhatIf
+    from ..session import Session
 
 
 @click.command("whatif")
@@ -46,7 +51,7 @@ def whatif_command(
         raise click.UsageError("请给出 --land、--lose、--cut 或 --scenario / give one of these")
     with asked.open() as session:
         found = session.find_whatif(written, chain, world=world)
-        files = session.write_whatif(found, out, chain) if out else []
+        files = _written(asked, session, found, out, chain) if out else []
         if asked.json:
             emit_json(as_json(found) | ({"files": [str(path) for path in files]} if out else {}))
             return
@@ -54,3 +59,12 @@ def whatif_command(
             emit_files(asked, files)
             return
         click.echo("\n".join(sentences(found)))
+
+
+def _written(asked: Asked, session: Session, found: WhatIf, out: Path, chain: str | None) -> list[Path]:
+    """Write a what-if as docx, xlsx, html and a picture into a folder; return the files."""
+    from ..analysis.search import find_chain
+    from ..reports.whatif import write_whatif
+
+    node = find_chain(session.graph, chain) if chain else None
+    return write_whatif(session.graph, session.zone, found, out, chain=node, as_of=asked.as_of)

@@ -84,8 +84,9 @@ def test_marks_are_hidden_in_display_only():
     st.text("甲乙丙\n", min_size=1, max_size=4),
     st.integers(0, 8),
 )
-def test_looking_only_at_the_named_line_finds_what_looking_everywhere_does(lines: list[str], quote: str, number: int) -> None:
+def test_a_row_of_a_table_is_confirmed_only_as_a_whole_line_at_its_own_place(lines: list[str], quote: str, number: int) -> None:
     source = Source("x", "", "", "", "", "registry", text="\n".join(lines) + "\n")
     for locator in {*source.locators(quote), f"第{number}行", f"第1章·第{number}行", "无"}:
         said = Claim("firm:a", "name", "甲", "source:x", quote, locator, "existing", "registry", "")
-        assert source.confirms(said) == (locator in source.locators(quote))
+        places = [f"第{at}行" for at, line in enumerate(lines, 1) if line == quote]
+        assert source.confirms(said) == (locator in places)

@@ -43,7 +43,11 @@ def with_wishes(seed: int) -> Snapshot:
     """A random supply graph with parents, needs, declarations of supply relations, demands and sales."""
     base, draw = random_snapshot(seed), random.Random(seed)
     links = [n.id for n in base.of_type(s.LINK)]
-    nodes = [Node("measure:m", "Measure", {"name": "m"}), Node("link:up", "Link", {"name": "up"}), Node("firm:buyer", "Firm", {"name": "b"})]
+    nodes = [
+        Node("measure:m", "Measure", {"name": "m"}),
+        Node("link:up", "Link", {"name": "up"}),
+        Node("firm:buyer", "Firm", {"name": "b"}),
+    ]
     edges = [edge("link:up", s.LINK_OF.name, "chain:c")]
     edges += [edge(x, s.PART_OF.name, "link:up") for x in links if draw.random() < 0.3]
     edges += [edge("measure:m", s.AIMS_AT.name, x) for x in [*links, "link:up"] if draw.random() < 0.5]
