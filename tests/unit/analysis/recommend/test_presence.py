@@ -84,7 +84,9 @@ def test_struck_off_firms_of_the_shipped_graph_stand_nowhere() -> None:
     graph, _ = shipped()
     told = [c.node for a in everywhere(graph, 3) for c in a.candidates if c.node.type == s.FIRM.name]
     struck = {n.id: n for n in told[::7]}
-    changed = [replace(n, props={**n.props, **({"is_active": False} if i % 2 else {"left": "closed"})}) for i, n in enumerate(struck.values())]
+    changed = [
+        replace(n, props={**n.props, **({"is_active": False} if i % 2 else {"left": "closed"})}) for i, n in enumerate(struck.values())
+    ]
     after = graph.patched(changed)
     found = everywhere(after)
     check(after, found)

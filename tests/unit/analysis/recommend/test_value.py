@@ -43,7 +43,11 @@ def with_wishes(seed: int) -> Snapshot:
     """A random supply graph with parents, needs, declarations of supply relations, demands and sales."""
     base, draw = random_snapshot(seed), random.Random(seed)
     links = [n.id for n in base.of_type(s.LINK)]
-    nodes = [Node("measure:m", "Measure", {"name": "m"}), Node("link:up", "Link", {"name": "up"}), Node("firm:buyer", "Firm", {"name": "b"})]
+    nodes = [
+        Node("measure:m", "Measure", {"name": "m"}),
+        Node("link:up", "Link", {"name": "up"}),
+        Node("firm:buyer", "Firm", {"name": "b"}),
+    ]
     edges = [edge("link:up", s.LINK_OF.name, "chain:c")]
     edges += [edge(x, s.PART_OF.name, "link:up") for x in links if draw.random() < 0.3]
     edges += [edge("measure:m", s.AIMS_AT.name, x) for x in [*links, "link:up"] if draw.random() < 0.5]
@@ -90,6 +94,17 @@ def test_a_second_maker_ends_a_sole_supplier() -> None:
     graph = recommend_graph(joined("firm:far", "CAPABLE_OF", "link:cell"))
     value = ValueOf(graph, gaps(graph, RINGED), read_settings())("link:cell", graph.node("firm:far"))
     assert value.sole_ended == ("link:cell",) and "有了第二家" in value.text and value.text.endswith("（假设）")
+
+
+def test_a_user_that_lands_ends_a_final_product_without_users() -> None:
+    """film: a final product with demand, whose list of users is complete and empty, made by bay; the cell it goes into lands."""
+    here = [joined("firm:bay", "LOCATED_IN", "place:zone", "registered", grade="registry"), joined("firm:bay", "OPERATES_IN", "link:film")]
+    props = {k: claim("link:film", k, v) for k, v in (("terminal", True), ("users_complete", "名录"))}
+    graph = recommend_graph(*here, *props.values(), joined("firm:far", "DEMANDS", "link:film", "demand"))
+    bare = graph.patched(dropped=graph.into("link:cell", s.OPERATES_IN))
+    value = ValueOf(bare, gaps(bare, RINGED), read_settings())("link:cell", None)
+    assert ("link:film", "短", "有") in value.statuses
+    assert told(value) == by_what_if(bare, RINGED, "link:cell", None)
 
 
 @cache
