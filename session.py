@@ -173,17 +173,19 @@ class Session:
         Raises NotFound for a name that is neither a chain nor a link.
         """
         from .analysis.recommend.engine import recommend
-        from .analysis.recommend.subject import links_of
+        from .analysis.recommend.subject import links_of, subject_of
 
+        about = subject_of(self.graph, subject) if subject is not None else None
         every = self.find_gaps()
-        return recommend(self.graph, self.zone, every, links_of(self.graph, every, subject), top)
+        return recommend(self.graph, self.zone, every, links_of(every, about), top)
 
     def find_around(self, firm: str, top: int | None = None) -> Around:
         """Return what stands around an anchor: inputs and uses of what it makes, who serves them, whom to call on. Raises NotFound."""
         from .analysis.recommend.around import recommend_around
         from .analysis.search import find_firm
 
-        return recommend_around(self.graph, self.zone, self.find_gaps(), find_firm(self.graph, firm), top)
+        anchor = find_firm(self.graph, firm)
+        return recommend_around(self.graph, self.zone, self.find_gaps(), anchor, top)
 
     def recommend(self, subject: str | None = None, *, around: str | None = None, top: int | None = None) -> pd.DataFrame:
         """Return recommendations as a frame, one row a link and firm; columns as in `liantu recommend --json`.

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...graph import schema as s
 from ...graph.errors import NotFound
-from ...graph.snapshot import Snapshot
+from ...graph.snapshot import Node, Snapshot
 from ..gaps import Gap, worth_showing
 from ..search import find_chain, find_link
 from ..settings import read_settings
 
 
-def links_of(graph: Snapshot, every: Sequence[Gap], subject: str | None) -> list[str]:
-    """Return the links to advise on: the gaps worth acting on of all chains or of one, or one link. Raises NotFound."""
-    worth = [gap for gap in every if worth_showing(gap, read_settings())]
-    if subject is None:
-        return [gap.link.id for gap in worth]
+def subject_of(graph: Snapshot, text: str) -> Node:
+    """Return the chain, else the link, of this name or id. Raises NotFound."""
     try:
-        chain = find_chain(graph, subject).id
+        return find_chain(graph, text)
     except NotFound as not_a_chain:
         try:
-            return [find_link(graph, subject).id]
+            return find_link(graph, text)
         except NotFound as fault:
-            raise NotFound(f"{fault}；也不是产业链 / nor a chain") from not_a_chain
-    return [gap.link.id for gap in worth if gap.chain == chain]
+            raise NotFound(f"“{text}”不是产业链；{fault}") from not_a_chain
+
+
+def links_of(every: Sequence[Gap], subject: Node | None) -> list[str]:
+    """Return the links to advise on: one link, whatever its status, or the gaps worth acting on of a chain or (None) of all."""
+    if subject is not None and subject.type == s.LINK.name:
+        return [subject.id]
+    worth = [gap for gap in every if worth_showing(gap, read_settings())]
+    return [gap.link.id for gap in worth if subject is None or gap.chain == subject.id]

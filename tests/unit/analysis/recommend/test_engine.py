@@ -46,6 +46,10 @@ def test_nobody_who_left_or_is_struck_off_stands_anywhere() -> None:
         assert not {"firm:gone", "firm:moved"} & {c.node.id for c in advise(link).candidates}
 
 
+def test_a_group_that_was_struck_off_is_not_at_home() -> None:
+    assert names(HOME, on=recommend_graph(claim("firm:parent", "is_active", False))) == ["cellar"]
+
+
 def test_a_resident_s_trade_name_is_held_back_and_told() -> None:
     assert [f.name for f in advise().withheld] == [NAMES["firm:alike"]]
 

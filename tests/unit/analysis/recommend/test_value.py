@@ -96,6 +96,17 @@ def test_a_second_maker_ends_a_sole_supplier() -> None:
     assert value.sole_ended == ("link:cell",) and "有了第二家" in value.text and value.text.endswith("（假设）")
 
 
+def test_a_user_that_lands_ends_a_final_product_without_users() -> None:
+    """film: a final product with demand, whose list of users is complete and empty, made by bay; the cell it goes into lands."""
+    here = [joined("firm:bay", "LOCATED_IN", "place:zone", "registered", grade="registry"), joined("firm:bay", "OPERATES_IN", "link:film")]
+    props = {k: claim("link:film", k, v) for k, v in (("terminal", True), ("users_complete", "名录"))}
+    graph = recommend_graph(*here, *props.values(), joined("firm:far", "DEMANDS", "link:film", "demand"))
+    bare = graph.patched(dropped=graph.into("link:cell", s.OPERATES_IN))
+    value = ValueOf(bare, gaps(bare, RINGED), read_settings())("link:cell", None)
+    assert ("link:film", "短", "有") in value.statuses
+    assert told(value) == by_what_if(bare, RINGED, "link:cell", None)
+
+
 @cache
 def shipped() -> Snapshot:
     return Snapshot(assemble(load_shipped().claims, read_zone(DATA / "zone.yaml")))
