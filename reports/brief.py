@@ -80,7 +80,7 @@ def context(graph: Snapshot, zone: Zone, edition: str, as_of: str | None, ledger
 
 def brief(ctx: Context, firm: Node, link: Node | None = None) -> Document:
     """Return the 对接单 of a firm. Raises DataError for a resident or a firm that is no more."""
-    lines = fitting_page(told(ctx, firm, link), POINTS, "，另附")
+    lines = fitting_page(told(ctx, firm, link), POINTS, "，篇幅所限从略")
     blocks: list[Block] = [block for part in lines for block in blocks_of(*part)]
     page = Section("brief", "对接单", "对接单", (*blocks, *_meetings(), *_followed(ctx, firm)))
     return bind(ctx, firm.name, f"{shorten(firm.name, NAME_LIMIT)}对接单", (page,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,6 +105,16 @@ def test_the_same_again_and_two_of_one_name_get_a_file_each(tmp_path: Path) -> N
     written = [write_briefs(made, ZONE, firms, tmp_path / x) for x in "ab"]
     assert [p.name for p in written[0]] == [p.name for p in written[1]] and len({*written[0]}) == 5
     assert [p.read_bytes() for p in written[0]] == [p.read_bytes() for p in written[1]]
+
+
+def test_what_two_pages_cannot_hold_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = report_graph()
+    monkeypatch.setattr("liantu.reports.brief.POINTS", 300)
+    page = brief(context(made, ZONE, "public", None, ()), made.node("firm:wanted")).sections[0]
+    lines = [cell.text for cell in page.cells()]
+    assert any(re.fullmatch(r"另有 \d+ 行，篇幅所限从略。", line) for line in lines)
+    titles = [t for t, _ in told(context(made, ZONE, "public", None, ()), made.node("firm:wanted"))]
+    assert set(titles) <= set(lines), "no part is dropped whole"
 
 
 def test_a_brief_about_a_link_nobody_says_it_makes_says_so() -> None:
