@@ -33,11 +33,14 @@ def gaps_command(asked: Asked, draws: int | None, seed: int | None) -> None:
     """缺口引擎的误差：埋设缺口、遮去企业、丢失证据、未知企业、与规划的一致性、排序的稳健；人工核实满 100 条后另有校准。"""
     from ..analysis.draws.evaluation import evaluate
     from ..analysis.settings import read_settings
+    from ..workspace.measured import keep_measured
 
     with asked.open() as session:
         figures = evaluate(session.graph, session.zone, read_settings(), draws, seed)
         rows = [asdict(f) | {"value": round(f.value, 4), "passed": f.passed} for f in figures]
         rows += _calibrated(session)
+        if draws is seed is None:  # only the figures as they are asked for go into the annex
+            keep_measured(session.workspace, session.built.meta.get("inputs", ""), rows)
     emit_rows(asked, rows, COLUMNS)
 
 

@@ -42,6 +42,7 @@ def emit_files(asked: Asked, files: Sequence[Path]) -> None:
 def report_command(asked: Asked, chains: tuple[str, ...], everything: bool, out: Path, profile: str, edition: str) -> None:
     """写出报告材料：Word、Excel 和单文件网页，三者数字一致。"""
     from ..reports.pack import write_pack
+    from ..workspace.measured import measured
 
     if not (chains or everything):
         raise click.UsageError("请给出产业链，或用 --all / name a chain, or use --all")
@@ -57,6 +58,7 @@ def report_command(asked: Asked, chains: tuple[str, ...], everything: bool, out:
             as_of=asked.as_of,
             closings=session.closings,
             ledger=session.ledger,
+            measured=measured(session.workspace, session.built.meta.get("inputs", "")),
         )
     emit_files(asked, files)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from ..analysis.evidence import Evidence
 from ..analysis.gaps import Gap
@@ -156,7 +157,8 @@ def note_key(note: Evidence) -> tuple[str, str, str]:
 class Context:
     """What a section is a function of. `chain` is None for the zone; `found` holds the gaps of the scope, ranked.
 
-    `closings` are the differences that the staff settled, `ledger` whom they follow up, `recommended` whom to approach.
+    `closings` are the differences that the staff settled, `ledger` whom they follow up, `recommended` whom to approach,
+    `measured` the figures of the engine's own error (`liantu evaluate gaps`).
     """
 
     graph: Snapshot
@@ -170,6 +172,7 @@ class Context:
     closings: Mapping[str, Closing] = field(default_factory=dict)
     ledger: tuple[Entry, ...] = ()
     recommended: tuple[Advice, ...] = ()
+    measured: tuple[Mapping[str, Any], ...] = ()
 
     @cached_property
     def scope(self) -> Scope:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from ..analysis.gaps import gaps
 from ..analysis.recommend.engine import recommend
@@ -42,11 +43,12 @@ def write_pack(
     as_of: str | None = None,
     closings: Mapping[str, Closing] | None = None,
     ledger: Sequence[Entry] = (),
+    measured: Sequence[Mapping[str, Any]] = (),
 ) -> list[Path]:
     """Write the reports of `chains`, and of the zone where all are asked for, into `out`; return the files, manifest last.
 
     `closings` are the differences the staff settled; the zone's annex shows them as closed. `ledger` gives the 对接状态 of the
-    internal edition.
+    internal edition, `measured` the engine's own error for the annex.
 
     Same graph and arguments, same bytes.
     Raises NotFound (chain, profile, edition), LiantuError where a file cannot be written.
@@ -55,7 +57,7 @@ def write_pack(
         raise NotFound(f"没有版本 {edition}，可用：{INTERNAL}、{PUBLIC} / unknown edition")
     shape = read_profile(profile)
     written: dict[Path, bytes] = {}
-    for document in documents(graph, zone, chains, shape, edition, as_of, closings, ledger):
+    for document in documents(graph, zone, chains, shape, edition, as_of, closings, ledger, measured):
         stem = _free_stem(file_stem(document), written, out)
         written |= {out / f"{stem}.{kind}": draw(document) for kind, draw in RENDERERS.items()}
     shown = (closings or {}) if edition == INTERNAL else {}  # who settled what is not for outside
@@ -74,6 +76,7 @@ def documents(
     as_of: str | None,
     closings: Mapping[str, Closing] | None = None,
     ledger: Sequence[Entry] = (),
+    measured: Sequence[Mapping[str, Any]] = (),
 ) -> Iterator[Document]:
     """Yield the report of each chain, then the zone's where every chain is asked for. Raises NotFound."""
     settings, found = read_settings(), gaps(graph, zone)
@@ -86,7 +89,7 @@ def documents(
     for chain in [*wanted, *whole]:
         own = tuple(g for g in found if chain is None or g.chain == chain.id)
         whom = tuple(a for a in advised if chain is None or a.gap.chain == chain.id)
-        about = (as_of, edition, settings, closings or {}, tuple(ledger), whom)
+        about = (as_of, edition, settings, closings or {}, tuple(ledger), whom, tuple(measured))
         yield compose(Context(graph, zone, chain, everything, own, *about), profile)
 
 

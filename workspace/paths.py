@@ -53,6 +53,11 @@ class Workspace:
         return self.root / "gaps_kept"
 
     @property
+    def measured(self) -> Path:
+        """The engine's own error as measured last."""
+        return self.root / "measured.json"
+
+    @property
     def graphs(self) -> Path:
         """Built graphs, one file a state of the inputs."""
         return self.root / "graphs"

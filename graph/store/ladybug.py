@@ -80,7 +80,7 @@ class LadybugStore(Closing):
 
     def read(self) -> GraphData:
         """Return the graph. Raises StoreError where the file is absent, held by a writer, or not ours."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             build = _build_row(connection)
             claims = [claim_of(row) for row in _table(connection, CLAIM_LABEL, ddl.CLAIM_TYPES)]
             labels = {name: types for name, types in ddl.node_tables().items() if name not in (CLAIM_LABEL, BUILD_LABEL)}
@@ -105,6 +105,24 @@ class LadybugStore(Closing):
             self._open = None
 
     @contextmanager
+    def _reading(self) -> Iterator[ladybug.Connection]:
+        """Connect by a database of its own: what it holds of the file (100 MB of ours) is given back when the whole graph is read."""
+        import ladybug
+
+        with _clear(self.path):
+            self._stamp()
+            database = _database(self.path, read_only=True)
+            try:
+                connection = ladybug.Connection(database)
+                try:
+                    yield connection
+                finally:
+                    connection.close()
+            finally:
+                database.close()
+                _give_memory_back()
+
+    @contextmanager
     def _connection(self) -> Iterator[ladybug.Connection]:
         import ladybug
 
@@ -117,14 +135,17 @@ class LadybugStore(Closing):
 
     def _database(self) -> ladybug.Database:
         """Return the open file; opens it again when a writer has switched it since."""
-        if not self.path.is_file():
-            raise StoreError(f"没有图文件 {self.path}，请先运行 liantu build / no graph file, run `liantu build` first")
-        stat = self.path.stat()
-        stamp = (stat.st_ino, stat.st_mtime_ns)
+        stamp = self._stamp()
         with self._opening:
             if self._open is None or self._open[1] != stamp:  # the old one closes when its last reader is through
                 self._open = (_database(self.path, read_only=True), stamp)
             return self._open[0]
+
+    def _stamp(self) -> tuple[int, int]:
+        if not self.path.is_file():
+            raise StoreError(f"没有图文件 {self.path}，请先运行 liantu build / no graph file, run `liantu build` first")
+        stat = self.path.stat()
+        return stat.st_ino, stat.st_mtime_ns
 
 
 def _database(path: Path, *, read_only: bool) -> ladybug.Database:
