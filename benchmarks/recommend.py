@@ -1,6 +1,6 @@
 """All gaps of all chains ranked, after the graph is loaded, against its limit of 3 s: `python benchmarks/recommend.py [WORKSPACE]`.
 
-Counted: the gaps of all links, the fit of the ranking, every candidate with its three axes, the rows. Not counted: opening the graph, imports.
+Counted: gaps of all links, the ranking's fit, every candidate with its three axes, the rows. Not counted: opening the graph, imports.
 """
 
 from __future__ import annotations
