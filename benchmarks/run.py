@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import recommend
+
 _CHILD = """
 import resource, runpy, sys
 sys.argv = ["liantu", *sys.argv[1:]]
@@ -38,6 +40,7 @@ class Limit:
 LIMITS = (
     Limit("build: shipped data into the embedded graph", ("build",), 10, 400),
     Limit("gaps of all chains", ("gaps", "--all", "--json"), 5, 300),
+    Limit("recommend: every gap of four chains, graph opened too", ("recommend", "--json"), 8, 300),
     Limit("report --all, three formats, four chains and the zone", ("report", "--all", "--out", "{out}"), 10, 300),
     Limit("report --all, the first time (the graph is built too)", ("report", "--all", "--out", "{out}"), 10, 300, fresh=True),
     Limit("map of one chain", ("map", "lithium", "--out", "{out}"), 6, 300),
@@ -85,6 +88,8 @@ def main() -> int:
         passed = [judge(limit, folder) for limit in LIMITS]
         passed += [subprocess.call([sys.executable, str(Path(__file__).with_name(name))]) == 0 for name in ENGINES]
         return 0 if all(passed) else 1
+        held = [judge(limit, folder) for limit in LIMITS]
+        return 0 if all([*held, recommend.judge(str(folder / "workspace"))]) else 1
     finally:
         shutil.rmtree(folder)
 

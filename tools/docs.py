@@ -96,7 +96,7 @@ def _commands(context: click.Context) -> Iterator[tuple[str, click.Command]]:
 
 def analyses_page() -> str:
     """What each analysis module says of itself, and the settings they read."""
-    about = "Pure functions of a snapshot, one family a module. Settings stand in `analysis/gaps.toml` and `analysis/audit.toml`."
+    about = "Pure functions of a snapshot, one family a module. Settings stand in `analysis/gaps.toml`, `audit.toml` and `recommend.toml`."
     lines = ["# Analyses 分析", "", about, ""]
     room = ROOT / "analysis"
     for path in sorted(room.rglob("[!_]*.py")):
@@ -107,7 +107,7 @@ def analyses_page() -> str:
                 said = (ast.get_docstring(item) or "").split("\n\n")[0].replace("\n", " ")
                 lines += [f"- `{item.name}`: {said}"]
         lines += [""]
-    for name in ("gaps.toml", "audit.toml"):
+    for name in ("gaps.toml", "audit.toml", "recommend.toml"):
         settings = (ROOT / "analysis" / name).read_text(encoding="utf-8")
         lines += [f"## Settings: {name}", "", "```toml", settings.rstrip(), "```", ""]
     return "\n".join(lines)

@@ -6,7 +6,7 @@
 | maker | is recorded to make the link or a part of it | by the share of revenue: 强, 中, 弱 |
 | named | sells something of the link's very name | the same |
 | ending | sells something whose name ends with the link's | one lower |
-| above | makes what the link is a part of; whether it makes this part nobody says | one lower |
+| above | makes what the link is a part of (away: one of few parts); whether it makes this part nobody says | one lower |
 | sibling, input, user | at home only: makes another part of the same, an input, or what uses it | 弱 |
 | invited | the plan names it for the link and no source says what it makes | 未知 |
 """
@@ -88,7 +88,7 @@ def away_matches(link: Node, around: Surroundings, makings: Makings) -> Iterator
 def home_matches(around: Surroundings, makings: Makings) -> Iterator[Match]:
     """Yield what counts at home beside what counts for outsiders: making it here, and whatever stands next to the link."""
     yield from (Match(HERE, m.making, m.between) for m in _at(makings, around.scope, MAKER) if m.making.here)
-    for kind, near in ((SIBLING, around.siblings), (INPUT, around.inputs), (USER, around.users)):
+    for kind, near in ((ABOVE, around.parents), (SIBLING, around.siblings), (INPUT, around.inputs), (USER, around.users)):
         yield from _at(makings, near, kind)
 
 

@@ -16,11 +16,14 @@ RECORDED_ONLY = 0  # essentiality
 class Surroundings:
     """`scope`: the link and all its parts; the maps lead from a link to the edges between it and the link, nearest first.
 
+    parents: what the link is a part of; above: those of them with few parts, siblings: the other parts of those.
+
     inputs and users hold their parents too: a firm known at a parent may make any of its parts.
     """
 
     link: str
     scope: Mapping[str, tuple[Edge, ...]]
+    parents: Mapping[str, tuple[Edge, ...]]
     above: Mapping[str, tuple[Edge, ...]]
     siblings: Mapping[str, tuple[Edge, ...]]
     inputs: Mapping[str, tuple[Edge, ...]]
@@ -28,7 +31,7 @@ class Surroundings:
 
 
 def surroundings(graph: Snapshot, link: str, above_parts: int = 0) -> Surroundings:
-    """Return what stands around a link. A parent of more than `above_parts` parts says nothing of one of them and is left out.
+    """Return what stands around a link. A parent of more than `above_parts` parts says too little of one of them to stand in `above`.
 
     Cost O(its parts and their supply edges).
     """
@@ -42,7 +45,7 @@ def surroundings(graph: Snapshot, link: str, above_parts: int = 0) -> Surroundin
     out = [e for one in scope for e in graph.out(one, s.INPUT_TO) if e.target not in scope and _counts(e)]
     inputs = _with_parents(graph, {e.source: e for e in reversed(into)})
     users = _with_parents(graph, {e.target: e for e in reversed(out)})
-    return Surroundings(link, scope, above, outside, inputs, users)
+    return Surroundings(link, scope, parents, above, outside, inputs, users)
 
 
 def _counts(edge: Edge) -> bool:

@@ -12,7 +12,7 @@ from liantu.analysis.recommend.engine import recommend
 from liantu.analysis.recommend.model import HOME, REGION, RESEARCH, TARGET, Advice, Candidate
 from liantu.graph.assemble import assemble
 from liantu.graph.snapshot import Snapshot
-from recommend_graph import NAMES, SUPPORT, ZONE, recommend_graph, said
+from recommend_graph import NAMES, SUPPORT, ZONE, recommend_graph, said, sells
 
 
 @cache
@@ -88,6 +88,11 @@ def test_the_parent_of_a_link_counts_one_lower() -> None:
     wide = recommend_graph(joined("firm:far", "CAPABLE_OF", "link:cathode", grade="staff"))
     assert one("far", "link:lfp", wide).fit.kind == "above" and one("far", "link:lfp", wide).fit.word == "中"
     assert one("far", "link:cathode", wide).fit.word == "强"
+
+
+def test_a_product_that_only_ends_with_the_link_s_name_counts_one_lower() -> None:
+    more = recommend_graph(claim("firm:new", "name", "新膜公司"), *sells("firm:new", "柔性隔膜", 0.5))
+    assert (one("new", on=more).fit.kind, one("new", on=more).fit.word) == ("ending", "中")
 
 
 def test_who_makes_another_part_the_input_or_the_user_is_near_at_home() -> None:
