@@ -117,6 +117,7 @@ def test_no_page_names_another_candidate_or_a_rival(g: Session, pages: dict[tupl
         mine = sorted({x for i in (firm, *groups) for x in forms(graph.node(i))}, key=len, reverse=True)
         left = re.sub("|".join(map(re.escape, mine)), "", text)
         links = {e.target for t in (s.CAPABLE_OF, s.INVITED_FOR) for e in graph.out(firm, t)}
+        links |= {e.source for x in links for e in graph.into(x, s.PART_OF)} | {e.target for x in links for e in graph.out(x, s.PART_OF)}
         rivals = {e.source for x in links for t in (s.OPERATES_IN, s.CAPABLE_OF) for e in graph.into(x, t)} - {firm}
         hidden = {x for o in (*others, *map(graph.node, rivals)) if o.id not in (firm, *groups) for x in forms(o)}
         faults += [(firm, kind, x) for x in hidden if x in left and x not in words]
