@@ -129,7 +129,7 @@ def same_figure(row: Row, value: Value) -> bool:
         return figure in told
     unit = figure[number.end() :]
     whole = rf"(?<![\d.]){re.escape(number[0])}(?![\d.])"
-    return bool(re.search(whole, value.value)) and (unit in told or bool(value.unit) and value.unit in unit)
+    return bool(re.search(whole, value.value)) and (unit in told or (bool(value.unit) and value.unit in unit))
 
 
 def test_no_firm_that_the_text_invites_or_plans_is_shown_as_resident() -> None:
