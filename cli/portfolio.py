@@ -17,6 +17,11 @@ from .output import emit_json, emit_lines
 @shared
 def portfolio_command(asked: Asked, chain: str | None, firms: int, land: float | None) -> None:
     """招商组合：哪几家落地后对应的规划需求和缺口最多；每家新增什么，精确最优与贪心之差，同分的还有谁。"""
+    choose(asked, chain, firms, land)
+
+
+def choose(asked: Asked, chain: str | None, firms: int, land: float | None) -> None:
+    """Print the set of firms whose landing closes most. Raises NotFound, DataError."""
     from ..analysis.portfolio_words import as_json, sentences
 
     with asked.open() as session:

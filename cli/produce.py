@@ -95,7 +95,7 @@ def write_maps(session: Session, chains: Sequence[str], out: Path, edition: str,
 @click.option("--format", "kind", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True, help="格式")
 @click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹")
 @click.option(
-    "--scope", type=click.Choice(["resident", "all"]), default="resident", show_default=True, help="只含在区企业，或含拟引进等全部企业"
+    "--scope", type=click.Choice(["resident", "all"]), default="all", show_default=True, help="含拟引进等全部企业，或只含在区企业"
 )
 @shared
 def export_command(asked: Asked, kind: str, out: Path, scope: str) -> None:

@@ -10,6 +10,7 @@ import click
 
 from .options import WORDS, Asked, shared
 from .output import Column, emit_json, emit_rows
+from .portfolio import choose
 from .produce import emit_files
 
 if TYPE_CHECKING:
@@ -49,12 +50,20 @@ _TIES = (
 @click.option("--around", type=WORDS, metavar="企业", help="以一家企业为锚：它的投入和用途各由谁供应，缺的可找谁")
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="每个环节每组至多列几家（默认 10）")
 @click.option("--out", "-o", type=click.Path(dir_okay=False, path_type=Path), help="写成一个文件：.xlsx、.docx 或 .html")
+@click.option("--portfolio", is_flag=True, help="选一组企业：哪几家落地后对应的规划需求最多（同 liantu portfolio）")
+@click.option("--firms", type=click.IntRange(min=1), default=5, show_default=True, metavar="家数", help="--portfolio：至多几家")
+@click.option("--land", type=click.FloatRange(min=0, min_open=True), metavar="亩", help="--portfolio：用地合计至多多少亩")
 @shared
-def recommend_command(asked: Asked, subject: str | None, around: str | None, top: int | None, out: Path | None) -> None:
+def recommend_command(
+    asked: Asked, subject: str | None, around: str | None, top: int | None, out: Path | None, portfolio: bool, **budget: Any
+) -> None:
     """招商推荐：每个环节先看本地可延伸企业，再看区域内可对接的，再看招商目标；能不能、愿不愿、值不值分列，不合成一个分数。"""
     from ..analysis.recommend.engine import has_pool
     from ..reports.recommend import write_recommend
 
+    if portfolio:
+        choose(asked, subject, **budget)
+        return
     if subject and around:
         raise click.UsageError("产业链（环节）和 --around 请只给一个 / give a chain or link, or --around, not both")
     if out and out.suffix.lower() not in KINDS:
