@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ...analysis.gaps import Gap, worth_showing
 from ..base import INTERNAL, NOT_APPLICABLE, Block, Context, Row, SectionType, listed
 from ..citing import cited
 from ..citing import notes as notes_of
 
+_NAMES = re.compile(r"（[^（）]*）")
 COLUMNS = [
     ("no", "序号", 7),
     ("link", "环节", 21),
@@ -67,7 +70,8 @@ def way(gap: Gap) -> str:
     own = [f"{gap.way}：{gap.way_reason}"] if gap.way else []
     rings = "、".join(f"{ring}{status}" for ring, status in gap.rings_status.items()) if gap.ring_advice else ""
     relied = [f"龙头依赖度：{f.formula}" for f in gap.reliance]
-    return "\n".join([*own, *([f"各圈层：{rings}"] if rings else []), *gap.ring_advice, *gap.facts.thin, *relied])
+    advice = [_NAMES.sub("", text) for text in gap.ring_advice]  # the firms stand in the reason above and in the list of targets
+    return "\n".join([*own, *([f"各圈层：{rings}"] if rings else []), *advice, *gap.facts.thin, *relied])
 
 
 def impact(gap: Gap) -> str:

@@ -138,7 +138,7 @@ def test_the_way_names_what_the_rings_advise():
     ]
     graph = Snapshot(assemble([*report_graph().data.claims, *near], ZONE))
     (way,) = [r["way"] for r in rows("gap_list", graph=graph) if r["link"] == "铁锂阴极"]
-    advice = ["各圈层：园区缺、市待核实、区域有、全国有", "本区缺，区域已知 1 家（仅提及公司）：对接"]
+    advice = ["各圈层：园区缺、市待核实、区域有、全国有", "本区缺，区域已知 1 家：对接"]  # the firm stands in the reason before
     assert way.split("\n") == ["对接大湾区：已知区域企业：仅提及公司", *advice]
     assert [r["way"] for r in rows("gap_list") if r["link"] == "铁锂阴极"] == [""]
 
