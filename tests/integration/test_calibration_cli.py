@@ -33,7 +33,7 @@ def test_answers_become_labels_and_a_hundred_of_them_a_calibration(tmp_path: Pat
     sheet, evaluate = tmp_path / "确认.xlsx", ["evaluate", "gaps", "--draws", "2", "--json"]
     call(tmp_path / "w", ["template", "--confirm", "--out", str(sheet)])
     filled_in(sheet)
-    told, err = call(tmp_path / "w", ["take in", str(sheet)], evaluate)
+    told, err = call(tmp_path / "w", ["import", str(sheet)], evaluate)
     assert [code for code, _ in told] == [0, 0], err
     (label,) = labels(workspace := Workspace(tmp_path / "w"))
     assert (label.link, label.firms, label.outcome, label.status_before) == ("link:tea/black", "firm:qingfeng", "complete", "强")

@@ -20,18 +20,12 @@ from project import ROOT
 SECOND = ROOT / "tests" / "support" / "second_zone"
 RUN = """
 import contextlib, io, json, sys
-from pathlib import Path
-from liantu.cli.intake_template import take_in
 from liantu.cli.main import run
-from liantu.cli.options import Asked
 told = []
 for arguments in json.load(sys.stdin):
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        if arguments[0] == "take in":
-            code = take_in(Asked(None, arguments[-1], None, "zh", False, True), Path(arguments[1])) or 0
-        else:
-            code = run(arguments)
+        code = run(arguments)
     told.append([code, out.getvalue()])
 json.dump(told, sys.stdout)
 """
@@ -47,7 +41,7 @@ def shipped_names() -> set[str]:
 
 
 def call(home: Path, *calls: list[str], data: Path = SECOND) -> tuple[list[tuple[int, str]], str]:
-    """Run commands in one process on another zone's data ("take in": a filled-in sheet).
+    """Run commands in one process on another zone's data.
 
     Return (exit code, output) of each, and what stands on stderr.
     """
