@@ -10,8 +10,10 @@ from itertools import accumulate
 
 from .claims import Claim
 
+CELL_END = "｜"  # between the cells of a row of a clerk's list
 PLAN = "plan"  # the grade of prose; the other texts are tables
 _BOOKMARK = re.compile(r"\[(bookmark|image): ?[^\]]*\]")
+_ROW = re.compile(r"第(\d{1,9})行")
 _HEADINGS = (re.compile(r"第[0-9一二三四五六七八九十]+章"), re.compile(r"第[0-9一二三四五六七八九十]+节"))
 
 
@@ -81,7 +83,7 @@ class Source:
     @cached_property
     def _rows(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
-        for number, line in enumerate(self.text.splitlines(), 1):
+        for number, line in enumerate(self._lines, 1):
             found.setdefault(line, []).append(number)
         return found
 
@@ -92,9 +94,21 @@ class Source:
     def confirms(self, claim: Claim) -> bool:
         """True when the claim's quote stands in this text at the claim's locator, byte for byte.
 
-        In a text that is no prose but rows of a table (any grade but `plan`) the quote must be the whole row.
+        In a text that is no prose but rows of a table (any grade but `plan`) the quote must be the whole row, or whole cells of it.
         """
-        return claim.locator in (self.locators(claim.quote) if self.grade == PLAN else self.row_locators(claim.quote))
+        return claim.locator in self.locators(claim.quote) if self.grade == PLAN else self._row_holds(claim)
+
+    def _row_holds(self, claim: Claim) -> bool:
+        named = _ROW.fullmatch(claim.locator)
+        number = int(named[1]) if named else 0
+        if not (0 < number <= len(self._lines) and claim.quote):
+            return False
+        row, cells = (f"{CELL_END}{text}{CELL_END}" for text in (self._lines[number - 1], claim.quote))
+        return cells in row
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
 
 def display_quote(quote: str) -> str:

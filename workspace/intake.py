@@ -112,6 +112,12 @@ class Intake:
         return read_codes(code_table(self.data, CODES[0]))
 
     @cached_property
+    def _code_lines(self) -> Mapping[str, str]:
+        """Code → where its row stands in the table of places."""
+        lines = code_table(self.data, CODES[0]).read_text(encoding="utf-8").split("\n")
+        return {line.partition(",")[0]: f"第{number}行" for number, line in reversed(list(enumerate(lines, 1)))}
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """The places of GB/T 2260."""
         return Gazetteer(self._codes)
@@ -154,7 +160,7 @@ class Intake:
         for layout in found.layouts:
             items, table = by_sheet[layout.sheet], _table(found, layout, asked)
             source = source_of(table, lines_of(table, items, self.here))
-            writer = ClaimWriter(table, source, known, minted, Reference(self.here, self._placer, self._codes))
+            writer = ClaimWriter(table, source, known, minted, Reference(self.here, self._placer, self._codes, self._code_lines))
             changed |= writer.changed(items)
             preview.sources.append(source)
             preview.writers.append((writer, items))

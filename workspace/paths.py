@@ -38,6 +38,11 @@ class Workspace:
         return self.root / "sources" / "registry.yaml"
 
     @property
+    def tables(self) -> Path:
+        """The registry of the tables the user imported."""
+        return self.root / "tables" / "registry.yaml"
+
+    @property
     def ledger(self) -> Path:
         """The follow-up ledger (对接台账)."""
         return self.root / "ledger.csv"

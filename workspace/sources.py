@@ -21,12 +21,17 @@ NONE_STATED = "none stated"
 
 def all_sources(workspace: Workspace) -> dict[str, Source]:
     """Return the shipped sources and the workspace's own. Raises DataError where a text was altered."""
-    return read_sources(DATA / "sources") | own_sources(workspace)
+    return read_sources(DATA / "sources") | own_sources(workspace) | _tables(workspace)
 
 
 def own_sources(workspace: Workspace) -> dict[str, Source]:
-    """Return the workspace's own sources. Raises DataError where a text was altered."""
+    """Return the texts the user added, which count by themselves; tables count by their batch. Raises DataError where one was altered."""
     registry = workspace.own_sources
+    return read_sources(registry.parent) if registry.exists() else {}
+
+
+def _tables(workspace: Workspace) -> dict[str, Source]:
+    registry = workspace.tables
     return read_sources(registry.parent) if registry.exists() else {}
 
 
@@ -52,15 +57,15 @@ def keep_table(workspace: Workspace, source: Source) -> None:
 
     Raises StoreError where the workspace is locked.
     """
-    folder = workspace.root / "sources"
+    folder = workspace.tables.parent
     content = source.text.encode()
     row = {k: getattr(source, k) for k in ("id", "title", "label", "publisher", "date", "licence", "grade")}
     row |= {"file": f"{source.id}.txt", "sha256": hashlib.sha256(content).hexdigest()}
     with locked(workspace.ready().lock):
-        if f'"id": "{source.id}"' in _registered(folder / "registry.yaml"):
+        if f'"id": "{source.id}"' in _registered(workspace.tables):
             return
         write_atomic(folder / row["file"], content)
-        _register(folder / "registry.yaml", row)
+        _register(workspace.tables, row)
 
 
 def _registered(path: Path) -> str:

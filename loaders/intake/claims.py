@@ -61,11 +61,12 @@ def source_of(table: Table, text: str) -> Source:
 
 @dataclass(frozen=True)
 class Reference:
-    """What every list is held against: the zone, the links, the table of GB/T 2260."""
+    """What every list is held against: the zone, the links, the table of GB/T 2260 and where its rows stand."""
 
     here: Here
     placer: Placer
     codes: Mapping[str, Mapping[str, str]]
+    lines: Mapping[str, str]  # where the row of a code stands
 
 
 class ClaimWriter:
@@ -76,7 +77,7 @@ class ClaimWriter:
 
     def __init__(self, table: Table, source: Source, known: Known, minted: Mapping[str, str], reference: Reference) -> None:
         self.table, self.source, self.known = table, source, known
-        self.here, self.placer, self.codes = reference.here, reference.placer, reference.codes
+        self.here, self.placer, self.codes, self.lines = reference.here, reference.placer, reference.codes, reference.lines
         self._minted = dict(minted)
         self._places: set[str] = set()
 
@@ -194,6 +195,6 @@ class ClaimWriter:
             row = self.codes[code]
             above = f"{s.PLACE.prefix}:{row['parent'] or 'cn'}"
             for predicate, value in (("name", row["name"]), ("code", code), (s.WITHIN.name, above)):
-                quote, where = f"{code},{row['name']}", f"gbt2260.csv {code}"
+                quote, where = ",".join(row.values()), self.lines[code]
                 yield Claim(place, predicate, value, "source:gbt2260", quote, where, "existing", "registry", "2024")
             place, code = above, row["parent"]

@@ -90,3 +90,21 @@ def test_a_row_of_a_table_is_confirmed_only_as_a_whole_line_at_its_own_place(lin
         said = Claim("firm:a", "name", "甲", "source:x", quote, locator, "existing", "registry", "")
         places = [f"第{at}行" for at, line in enumerate(lines, 1) if line == quote]
         assert source.confirms(said) == (locator in places)
+
+
+@pytest.mark.parametrize(
+    ("quote", "stands"),
+    [
+        ("名称：甲", True),
+        ("｜名称：甲｜状态：存续", True),
+        ("名称：甲｜状态：存续", True),
+        ("状态：存续", True),
+        ("态：存续", False),
+        ("状态：存", False),
+    ],
+)
+def test_whole_cells_of_a_row_are_confirmed_and_parts_of_a_cell_are_not(quote: str, stands: bool) -> None:
+    source = Source("x", "", "", "", "", "registry", text="\n｜名称：甲｜状态：存续\n")
+    for line, expected in (("第2行", stands), ("第1行", False), ("第3行", False)):
+        said = Claim("firm:a", "name", "甲", "source:x", quote, line, "existing", "registry", "")
+        assert source.confirms(said) == expected
