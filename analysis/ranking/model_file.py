@@ -12,7 +12,7 @@ from .columns import HEADS
 from .learned import Model, lightgbm
 from .logit import Logit, inputs
 
-FORMAT = "liantu-ranker-1"
+FORMAT = "liantu-ranker-2"
 
 
 def dump(model: Model) -> bytes:
