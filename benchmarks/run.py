@@ -14,8 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import recommend
-
 _CHILD = """
 import resource, runpy, sys
 sys.argv = ["liantu", *sys.argv[1:]]
@@ -89,7 +87,8 @@ def main() -> int:
         passed += [subprocess.call([sys.executable, str(Path(__file__).with_name(name))]) == 0 for name in ENGINES]
         return 0 if all(passed) else 1
         held = [judge(limit, folder) for limit in LIMITS]
-        return 0 if all([*held, recommend.judge(str(folder / "workspace"))]) else 1
+        after_load = subprocess.run([sys.executable, str(Path(__file__).with_name("recommend.py")), str(folder / "workspace")], check=False)
+        return 0 if all(held) and after_load.returncode == 0 else 1
     finally:
         shutil.rmtree(folder)
 
