@@ -148,8 +148,10 @@ def types() -> bool:
 
 
 def tests() -> bool:
-    """Run every test."""
-    return run("-m", "pytest", "-c", "tests/pytest.ini", "tests")
+    """Run every test: the small ones two at a time, then those that need servers and browsers one by one."""
+    command = ("-m", "pytest", "-c", "tests/pytest.ini")
+    small = run(*command, "-n", "2", "--dist", "loadfile", "tests/unit", "tests/architecture")
+    return run(*command, "tests/contract", "tests/integration") and small
 
 
 def bench() -> bool:

@@ -70,6 +70,7 @@ def test_any_graph_comes_back_unchanged(tmp_path: Path, data: GraphData, name: s
     edges = [
         replace(e, id=f"{ids[e.source]}|{e.type}|{ids[e.target]}|{i}", source=ids[e.source], target=ids[e.target], claims=())
         for i, e in enumerate(data.edges)
+        if e.source != e.target  # no graph of ours has one
     ]
     told = (replace(e, props={**e.props, "product": f"品{i}"}) if e.type == "SUPPLIES" else e for i, e in enumerate(edges))
     graph = Snapshot(sorted_data(nodes, told, (), {}))
