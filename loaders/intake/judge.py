@@ -22,9 +22,11 @@ def judge_of(claims: Iterable[Claim]) -> Judge:
         if claim.predicate in _OF_FIRMS and s.SCHEMA.type_of(claim.subject) is s.FIRM:
             said[claim.subject][claim.predicate].append(str(claim.value))
     known = [Record(firm, (*of[s.NAME.name], *of[s.ALIASES.name]), next(iter(of["uscc"]), "")) for firm, of in sorted(said.items())]
-    index = IdentityIndex(name_reader(), known)
+    whole = IdentityIndex(name_reader(), known)
+    uncoded = IdentityIndex(name_reader(), [record for record in known if not record.uscc])
 
     def judge(record: Named) -> tuple[str | None, list[str]]:
+        index = uncoded if record.uscc else whole  # two codes are two firms, whatever the names say
         found = index.find(Record("", (record.name, *record.former), record.uscc or ""))
         alike = [c.id for c in found.doubtful if c.verdict.verdict == SAME]
         return (found.sure.id, []) if found.sure else (None, alike)
