@@ -21,7 +21,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "liantu-setup.json"
 LOG = VENV / "liantu-install.log"
 TYPED = ROOT / ".cache" / "typecheck"
-DEV = ("dev", "py2neo", "rank")
+DEV = ("dev", "docs", "igraph", "pdf", "py2neo", "rank")
 USABLE = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))"
 
 

@@ -1,0 +1,34 @@
+"""What is shipped of others is unchanged, named and licensed: VENDOR.json beside it says where it came from and its hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+FOLDERS = sorted(path.parent for room in ("viz/static", "web/static", "tests") for path in (ROOT / room).glob("vendor/*/VENDOR.json"))
+
+
+def test_all_are_found():
+    assert {folder.name for folder in FOLDERS} >= {"axe-core-4.14.1", "echarts-6.1.0", "htmx-4.0.1"}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_each_file_is_the_one_that_was_published(folder):
+    said = json.loads((folder / "VENDOR.json").read_text(encoding="utf-8"))
+    on_disk = {path.name for path in folder.iterdir()} - {"VENDOR.json"}
+    assert set(said["files"]) == on_disk
+    for name, integrity in said["files"].items():
+        assert integrity == "sha512-" + base64.b64encode(hashlib.sha512((folder / name).read_bytes()).digest()).decode()
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_each_says_its_version_and_licence(folder):
+    said = json.loads((folder / "VENDOR.json").read_text(encoding="utf-8"))
+    assert f"{said['package']}".startswith(f"npm:{said['name']}@{said['version']}")
+    assert said["licence"] and (folder / "LICENSE").is_file()
+    assert said["version"] in folder.name
