@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Generic, TypeVar
+
+Node = TypeVar("Node", str, int)
 
 
-def strong_parts(inputs: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """Return the parts so that every input outside a part comes in an earlier one; inside a part by name.
+def strong_parts(inputs: Mapping[Node, Sequence[Node]]) -> list[list[Node]]:
+    """Return the parts so that every input outside a part comes in an earlier one; inside a part by name or number.
 
     Gabow's path-based algorithm, without recursion. Cost O(nodes + inputs), and the sort.
 
@@ -20,18 +23,18 @@ def strong_parts(inputs: Mapping[str, Sequence[str]]) -> list[list[str]]:
     return walk.parts
 
 
-class _Walk:
+class _Walk(Generic[Node]):
     """Depth first; `open` holds the nodes not yet in a part, `bounds` where the parts may begin."""
 
-    def __init__(self, inputs: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, inputs: Mapping[Node, Sequence[Node]]) -> None:
         self._inputs = inputs
-        self.number: dict[str, int] = {}
-        self.parts: list[list[str]] = []
-        self._open: list[str] = []
+        self.number: dict[Node, int] = {}
+        self.parts: list[list[Node]] = []
+        self._open: list[Node] = []
         self._bounds: list[int] = []
-        self._placed: set[str] = set()
+        self._placed: set[Node] = set()
 
-    def start(self, root: str) -> None:
+    def start(self, root: Node) -> None:
         path = [(root, self._enter(root))]
         while path:
             node, rest = path[-1]
@@ -42,13 +45,13 @@ class _Walk:
                 path.pop()
                 self._leave(node)
 
-    def _enter(self, node: str) -> Iterator[str]:
+    def _enter(self, node: Node) -> Iterator[Node]:
         self.number[node] = len(self.number)
         self._open.append(node)
         self._bounds.append(self.number[node])
         return iter(self._inputs[node])
 
-    def _is_fresh(self, node: str) -> bool:
+    def _is_fresh(self, node: Node) -> bool:
         """Tell a node not seen before; one that is still open closes a loop, so all from it on is one part."""
         if node not in self.number:
             return True
@@ -56,11 +59,11 @@ class _Walk:
             self._bounds.pop()
         return False
 
-    def _leave(self, node: str) -> None:
+    def _leave(self, node: Node) -> None:
         if self._bounds[-1] != self.number[node]:
             return
         self._bounds.pop()
-        part: list[str] = []
+        part: list[Node] = []
         while not part or part[-1] != node:
             part.append(self._open.pop())
         self._placed.update(part)
