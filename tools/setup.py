@@ -148,10 +148,8 @@ def types() -> bool:
 
 
 def tests() -> bool:
-    """Run every test: the small ones two at a time, then those that need servers and browsers one by one."""
-    command = ("-m", "pytest", "-c", "tests/pytest.ini")
-    small = run(*command, "-n", "2", "--dist", "loadfile", "tests/unit", "tests/architecture")
-    return run(*command, "tests/contract", "tests/integration") and small
+    """Run every test, two at a time; tests/support/in_groups.py says which keep to one process."""
+    return run("-m", "pytest", "-c", "tests/pytest.ini", "-n", "2", "--dist", "loadgroup", "tests")
 
 
 def bench() -> bool:

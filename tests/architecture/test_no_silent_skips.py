@@ -40,12 +40,12 @@ def test_expected_to_fail():
 """
 
 
-def outcome(folder: Path, text: str, ci: str) -> tuple[int, str]:
+def outcome(folder: Path, text: str, ci: str, *options: str) -> tuple[int, str]:
     """Run one test file with only our plugin; return the exit code and what was printed."""
     (folder / "test_it.py").write_text(text, encoding="utf-8")
     (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n    neo4j\n    browser\n", encoding="utf-8")
     env = os.environ | {"LIANTU_CI": ci, "PYTHONPATH": str(ROOT / "tests" / "support")}
-    command = [sys.executable, "-m", "pytest", "-p", "no_silent_skips", "-p", "no:cacheprovider", str(folder)]
+    command = [sys.executable, "-m", "pytest", "-p", "no_silent_skips", "-p", "no:cacheprovider", *options, str(folder)]
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False)
     return done.returncode, done.stdout + done.stderr
 
@@ -55,6 +55,13 @@ def test_a_skipped_marked_test_fails_in_ci(tmp_path):
     assert code == 1
     assert "LIANTU_CI=1 forbids this skip: Skipped: no" in out
     assert "1 failed, 1 error" in out, out
+
+
+@pytest.mark.parametrize("text", [MARKED, MODULE], ids=["tests", "module"])
+def test_so_it_is_where_tests_run_two_at_a_time(tmp_path, text):
+    code, out = outcome(tmp_path, text, "1", "-p", "xdist", "-n", "2", "--dist", "loadgroup")
+    assert code != 0
+    assert "LIANTU_CI=1 forbids this skip" in out, out
 
 
 def test_a_skipped_marked_module_fails_in_ci(tmp_path):
