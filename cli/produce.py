@@ -64,14 +64,18 @@ def report_command(asked: Asked, chains: tuple[str, ...], everything: bool, out:
 
 
 @click.command("map")
-@click.argument("chain", type=WORDS)
+@click.argument("chain", required=False, type=WORDS)
+@click.option("--all", "everything", is_flag=True, help="全部产业链，另写一页全区总览和各链全景图（zone-board.html）")
 @click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹")
 @click.option("--edition", type=click.Choice(["internal", "public"]), default="internal", show_default=True, help="内部版或对外推介版")
 @shared
-def map_command(asked: Asked, chain: str, out: Path, edition: str) -> None:
-    """写出一条链的交互关系图和全景图（单文件网页，离线可开）。"""
+def map_command(asked: Asked, chain: str | None, everything: bool, out: Path, edition: str) -> None:
+    """写出一条链（或 --all 全部）的交互关系图和全景图（单文件网页，离线可开）。"""
+    if not (chain or everything):
+        raise click.UsageError("请给出产业链，或用 --all / name a chain, or use --all")
     with asked.open() as session:
-        files = write_maps(session, chain_ids(session, [chain]), out, edition, asked.as_of)
+        files = write_maps(session, chain_ids(session, [chain] if chain and not everything else []), out, edition, asked.as_of)
+        files += [write_zone(session, out, edition, asked.as_of)] if everything else []
     emit_files(asked, files)
 
 
@@ -89,6 +93,16 @@ def write_maps(session: Session, chains: Sequence[str], out: Path, edition: str,
             write_atomic(path, page(session.graph, session.zone, found, chain, as_of=as_of, edition=edition).encode())
             written.append(path)
     return written
+
+
+def write_zone(session: Session, out: Path, edition: str, as_of: str | None) -> Path:
+    """Write the overview of the zone with the board of every chain; return the path."""
+    from ..graph.files import write_atomic
+    from ..viz.overview import zone_html
+
+    path = out / "zone-board.html"
+    write_atomic(path, zone_html(session.graph, session.zone, session.find_gaps(), as_of, edition).encode())
+    return path
 
 
 @click.command("export")

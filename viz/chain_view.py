@@ -110,6 +110,11 @@ class ChainView:
         return self.edition == PUBLIC
 
     @property
+    def anchor(self) -> str:
+        """Where a page links to."""
+        return f"board-{self.chain.id.partition(':')[2]}"
+
+    @property
     def title(self) -> str:
         """Title with the edition's name."""
         name = self.chain.name.removesuffix("产业链").removesuffix("产业")
