@@ -2,7 +2,7 @@
   'use strict';
   const tools = document.getElementById('maps-tools');
   const note = document.getElementById('maps-note');
-  const frame = document.getElementById('maps-frame');
+  const place = document.getElementById('maps-frame');
   const buttons = [...tools.querySelectorAll('button[data-map]')];
   let unpacked = null;
 
@@ -15,9 +15,10 @@
   async function show(button) {
     unpacked = unpacked || unpack();
     const { scripts, pages } = await unpacked;
+    const frame = document.createElement('iframe');
     frame.srcdoc = pages[button.dataset.map].map(part => (typeof part === 'number' ? scripts[part] : part)).join('');
     frame.title = button.textContent + '关系网络';
-    frame.hidden = false;
+    place.replaceChildren(frame);
     for (const other of buttons) other.setAttribute('aria-pressed', String(other === button));
   }
 
