@@ -53,7 +53,7 @@ def _label_css(heads: Mapping[tuple[str, ...], str]) -> str:
         for titles, name in heads.items()
         for n, title in enumerate(titles, 1)
     ]
-    return "\n".join(["@media (max-width:800px){", *rules, "}"])
+    return "\n".join(["@media screen and (max-width:800px){", *rules, "}"])
 
 
 def _css_string(text: str) -> str:

@@ -16,9 +16,12 @@ def watermark_css(words: str) -> str:
     text = checked(words)
     wide = 60 + 26 * len(text)
     picture = base64.b64encode(_svg(text, wide, 220).encode("utf-8")).decode("ascii")
+    tiles = f'background:url("data:image/svg+xml;base64,{picture}");pointer-events:none;z-index:9'
+    sections = ".boards>.lt-board,.page-one,.part"  # a fixed box does not keep to its page where pages differ in size
+    over = ",".join(f"{one}::after" for one in sections.split(","))
     return (
-        f'.watermark{{position:fixed;inset:0;z-index:9;pointer-events:none;background:url("data:image/svg+xml;base64,{picture}");'
-        "print-color-adjust:exact;-webkit-print-color-adjust:exact}"
+        f".watermark{{position:fixed;inset:0;{tiles}}}\n@media print{{.watermark{{display:none}}{sections}{{position:relative}}"
+        f'{over}{{content:"";position:absolute;inset:0;{tiles};print-color-adjust:exact;-webkit-print-color-adjust:exact}}}}'
     )
 
 

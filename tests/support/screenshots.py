@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parents[1] / "golden" / "screens"
 COLUMNS, ROWS = 12, 8
 FLOOR, SHARE = 6.0, 0.3  # a cell differs by more than 6 of 255 and by more than this share of the ink it holds
 ALLOWED = 0.16  # share of cells that may differ
+STRIP = 0.25  # by what share the ink of a whole column or row of cells may change: lines shift inside a strip, they do not leave it
 HEIGHT = 0.15  # by how much the page may be longer or shorter: lines break elsewhere in another font
 LOAD = "async url => { const i = new Image(); i.src = url; await i.decode(); const c = document.createElement('canvas');"
 CELLS = (
@@ -60,7 +61,23 @@ def _difference(now: dict[str, Any], then: dict[str, Any]) -> str:
         return f"height to width {tall:.2f}, was {was:.2f}"
     off = [n for n, (one, other) in enumerate(zip(now["cells"], then["cells"], strict=True)) if _differs(one, other)]
     places = "、".join(f"row {n // COLUMNS + 1} column {n % COLUMNS + 1}" for n in off[:6])
-    return f"{len(off)} of {COLUMNS * ROWS} cells differ: {places}" if len(off) > ALLOWED * COLUMNS * ROWS else ""
+    lost = [name for name, places in _strips().items() if _changed(*([sum(map(sum, _at(x, places))) for x in (now, then)]))]
+    if lost or len(off) > ALLOWED * COLUMNS * ROWS:
+        return f"{len(off)} of {COLUMNS * ROWS} cells differ: {places}; ink changed in {'、'.join(lost) or 'no whole strip'}"
+    return ""
+
+
+def _strips() -> dict[str, list[int]]:
+    strips = {f"column {k + 1}": list(range(k, COLUMNS * ROWS, COLUMNS)) for k in range(COLUMNS)}
+    return strips | {f"row {r + 1}": list(range(r * COLUMNS, (r + 1) * COLUMNS)) for r in range(ROWS)}
+
+
+def _at(picture: dict[str, Any], places: list[int]) -> list[list[float]]:
+    return [picture["cells"][n] for n in places]
+
+
+def _changed(one: float, other: float) -> bool:
+    return abs(one - other) > STRIP * max(one, other, 3 * FLOOR)
 
 
 def _differs(one: list[float], other: list[float]) -> bool:
