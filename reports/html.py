@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..graph.ids import clean_text
 from ..viz.theme import FONT_STACK
 from .base import Document, Figure, Paragraph, Table
+from .templates_text import TEMPLATES, template_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-TEMPLATES = Path(__file__).parent / "templates"
 
-
-def render_html(document: Document) -> bytes:
-    """Return the document as the bytes of an .html file."""
+def render_html(document: Document, template: str = "report.html.j2", **more: Any) -> bytes:
+    """Return the document as the bytes of an .html file; `more` goes to a template that extends the report's."""
     from markupsafe import Markup
 
     figures = [b for s in document.sections for b in s.blocks if isinstance(b, Figure)]
     tables = [b for s in document.sections for b in s.blocks if isinstance(b, Table)]
     heads = {titles: f"h{n}" for n, titles in enumerate(dict.fromkeys(map(_titles, tables)), 1)}
-    css = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    css = template_text("report.css")
     text = (
         _environment()
-        .get_template("report.html.j2")
+        .get_template(template)
         .render(
             document=document,
             font_css=Markup(f"body{{font-family:{FONT_STACK}}}"),
@@ -38,6 +36,7 @@ def render_html(document: Document) -> bytes:
             titles=_titles,
             kind=_kind,
             markup=Markup,
+            **more,
         )
     )
     return clean_text(text).encode("utf-8")
@@ -54,7 +53,7 @@ def _label_css(heads: Mapping[tuple[str, ...], str]) -> str:
         for titles, name in heads.items()
         for n, title in enumerate(titles, 1)
     ]
-    return "\n".join(["@media (max-width:800px){", *rules, "}"])
+    return "\n".join(["@media screen and (max-width:800px){", *rules, "}"])
 
 
 def _css_string(text: str) -> str:

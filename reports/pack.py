@@ -79,6 +79,21 @@ def documents(
     measured: Sequence[Mapping[str, Any]] = (),
 ) -> Iterator[Document]:
     """Yield the report of each chain, then the zone's where every chain is asked for. Raises NotFound."""
+    for ctx in contexts(graph, zone, chains, edition, as_of, closings, ledger, measured):
+        yield compose(ctx, profile)
+
+
+def contexts(
+    graph: Snapshot,
+    zone: Zone,
+    chains: Sequence[str],
+    edition: str,
+    as_of: str | None,
+    closings: Mapping[str, Closing] | None = None,
+    ledger: Sequence[Entry] = (),
+    measured: Sequence[Mapping[str, Any]] = (),
+) -> Iterator[Context]:
+    """Yield what each of those reports is a function of. Raises NotFound."""
     settings, found = read_settings(), gaps(graph, zone)
     everything = tuple(graph.of_type(s.CHAIN))
     wanted = [graph.node(c) for c in chains]
@@ -90,7 +105,7 @@ def documents(
         own = tuple(g for g in found if chain is None or g.chain == chain.id)
         whom = tuple(a for a in advised if chain is None or a.gap.chain == chain.id)
         about = (as_of, edition, settings, closings or {}, tuple(ledger), whom, tuple(measured))
-        yield compose(Context(graph, zone, chain, everything, own, *about), profile)
+        yield Context(graph, zone, chain, everything, own, *about)
 
 
 def file_stem(document: Document) -> str:

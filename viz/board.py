@@ -67,7 +67,8 @@ def _tracks(columns: Sequence[Stage], shares: Mapping[str, float]) -> str:
 
 def _theme_css() -> str:
     """Rules of the theme: fill, text and border of each status, of residents, invitees and the need mark."""
-    hatch = ";background-image:repeating-linear-gradient(135deg,#cfd8dc 0 2px,transparent 2px 6px)"
+    hatch = ";padding-left:1.3em;background-image:repeating-linear-gradient(135deg,#90a4ae 0 2px,transparent 2px 5px)"
+    hatch += ";background-size:1em 100%;background-repeat:no-repeat"  # beside the word, not through it
     rules = [
         f".lt-board .lt-s{n}{{background-color:{look.color};color:{look.text};"
         f"border:2px {look.border_style} {look.border}{hatch if look.hatched else ''}}}"

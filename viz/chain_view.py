@@ -12,6 +12,7 @@ from ..analysis.status import STRONG
 from ..graph import schema as s
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot
+from .around import Listing, Named, edge_mark, invited_ids, listings, source_mark
 from .flow import flow_levels
 from .theme import EDITIONS, STAGE_ORDER, STAGE_TITLES, UNSTAGED, short_name
 
@@ -20,12 +21,13 @@ INTERNAL, PUBLIC = EDITIONS
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A firm named on a card."""
+    """A firm named on a card; `mark` says who says so."""
 
     id: str
     name: str
     short: str
     note: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,9 @@ class Card:
     makers: tuple[Mention, ...]
     need: bool
     need_kinds: tuple[str, ...]
-    measures: tuple[str, ...]
+    asked: tuple[Named, ...]
     invitees: tuple[Mention, ...]
+    lists: tuple[Listing, ...]
     projects: tuple[str, ...]
     sole: str
     advice: str
@@ -54,6 +57,11 @@ class Card:
     change: str
     evidence: tuple[Evidence, ...]
     children: tuple[Card, ...] = ()
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Names of the measures that aim at it."""
+        return tuple(m.name for m in self.asked)
 
     def walk(self) -> list[Card]:
         """Return the card and all below it."""
@@ -100,6 +108,11 @@ class ChainView:
     def public(self) -> bool:
         """True in the edition for outsiders."""
         return self.edition == PUBLIC
+
+    @property
+    def anchor(self) -> str:
+        """Where a page links to."""
+        return f"board-{self.chain.id.partition(':')[2]}"
 
     @property
     def title(self) -> str:
@@ -155,11 +168,12 @@ def _coverage_line(known: Coverage, own: Mapping[str, Gap], public: bool) -> str
 def chain_stages(graph: Snapshot, own: Mapping[str, Gap], edition: str) -> tuple[Stage, ...]:
     """Return the columns and lanes of a chain with their cards, in the order of the flow of goods."""
     parent = {e.source: e.target for link in own for e in graph.out(link, s.PART_OF) if e.target in own}
-    level = flow_levels(graph, own)
+    level, invited, public = flow_levels(graph, own), invited_ids(graph), edition == PUBLIC
     order = sorted(own, key=lambda link: (level[link], link))
 
     def card(link: str) -> Card:
-        return _card(own[link], edition == PUBLIC, tuple(card(i) for i in order if parent.get(i) == link))
+        lists = listings(graph, own[link], invited, public=public)
+        return _card(graph, own[link], lists, public, tuple(card(i) for i in order if parent.get(i) == link))
 
     tops = [card(link) for link in order if link not in parent]
     names = [*STAGE_ORDER, UNSTAGED]
@@ -167,7 +181,7 @@ def chain_stages(graph: Snapshot, own: Mapping[str, Gap], edition: str) -> tuple
     return tuple(stage for stage in found if stage.cards or stage.name in STAGE_ORDER[:3])
 
 
-def _card(gap: Gap, public: bool, children: tuple[Card, ...]) -> Card:
+def _card(graph: Snapshot, gap: Gap, lists: tuple[Listing, ...], public: bool, children: tuple[Card, ...]) -> Card:
     props, need = gap.link.props, None if public else gap.need
     settle = gap.settle_by
     return Card(
@@ -180,11 +194,12 @@ def _card(gap: Gap, public: bool, children: tuple[Card, ...]) -> Card:
         rolled_up=gap.rolled_up,
         terminal=bool(props.get("terminal")),
         entry=() if public else tuple(props.get("entry", ())),
-        makers=tuple(_mention(m) for m in gap.makers),
+        makers=tuple(_mention(m, edge_mark(graph, gap, m.id, s.OPERATES_IN)) for m in gap.makers),
         need=bool(need),
         need_kinds=need.kinds if need else (),
-        measures=tuple(m.name for m in need.measures) if need else (),
-        invitees=tuple(Mention(i.id, i.name, short_name(i.name), "") for i in need.invitees) if need else (),
+        asked=tuple(Named(m.name, str(m.props.get("kind", "")), source_mark(graph.claims_of(m))) for m in need.measures) if need else (),
+        invitees=_invitees(graph, gap) if need else (),
+        lists=lists,
         projects=() if public else tuple(p.name for p in gap.facts.projects),
         sole="" if public else gap.facts.sole,
         advice="" if public else " · ".join(x for x in (gap.strategy, gap.way, gap.way_reason) if x),
@@ -196,8 +211,13 @@ def _card(gap: Gap, public: bool, children: tuple[Card, ...]) -> Card:
     )
 
 
-def _mention(firm: Node) -> Mention:
-    return Mention(firm.id, firm.name, short_name(firm.name), "、".join(firm.props.get("standing", ())))
+def _mention(firm: Node, mark: str) -> Mention:
+    return Mention(firm.id, firm.name, short_name(firm.name), "、".join(firm.props.get("standing", ())), mark)
+
+
+def _invitees(graph: Snapshot, gap: Gap) -> tuple[Mention, ...]:
+    marks = {i.id: edge_mark(graph, gap, i.id, s.INVITED_FOR) for i in gap.need.invitees}
+    return tuple(Mention(i.id, i.name, short_name(i.name), "", marks[i.id]) for i in gap.need.invitees)
 
 
 def _feeds(graph: Snapshot, own: Mapping[str, Gap]) -> tuple[Feed, ...]:

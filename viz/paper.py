@@ -139,7 +139,7 @@ def _heading(card: Card, width: float, border: float) -> float:
 
 def _title(card: Card, border: float) -> float:
     wide = min(_wide(card.name), 20.0) * 0.95 + 0.35
-    wide += len(card.status) * 0.8 + 0.8 + 3 * border if card.status else 0
+    wide += len(card.status) * 0.8 + 1.6 + 3 * border if card.status else 0
     return wide + (2.6 if card.terminal else 0) + 0.2
 
 

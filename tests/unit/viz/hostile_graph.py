@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from liantu.analysis.gaps import Gap
+from liantu.analysis.gaps import gaps as find_gaps
 from liantu.graph.assemble import assemble
 from liantu.graph.claims import Claim
 from liantu.graph.presence import Zone
@@ -95,8 +97,13 @@ def hostile_graph() -> Snapshot:
     return Snapshot(assemble([*_skeleton(), *_plan()], ZONE))
 
 
-def wide_graph(links: int, firms_each: int = 1) -> Snapshot:
-    """Return a chain of `links` links in a row, each with firms known elsewhere: for size and for the limit of the map."""
+def gaps_of(graph: Snapshot) -> list[Gap]:
+    """Return the gaps of a graph of ours."""
+    return find_gaps(graph, ZONE)
+
+
+def wide_graph(links: int, firms_each: int = 1, outside: int = 0) -> Snapshot:
+    """Return a chain of `links` links in a row, each with residents, and with firms elsewhere: for size and for the limit of the map."""
     claims = [_domain(CHAIN, "name", "宽链"), *(_domain(f"place:{p}", "name", p) for p in ("z", "c", "r", "cn"))]
     stages = ("上游", "中游", "下游", "装备", "服务")
     for n in range(links):
@@ -111,4 +118,9 @@ def wide_graph(links: int, firms_each: int = 1) -> Snapshot:
             firm = f"firm:f{n:04}-{k}"
             claims += [_claim(firm, "name", f"企业{n}之{k}", "reference"), _claim(firm, "LOCATED_IN", "place:z", "existing", f"第{n}家")]
             claims += [_claim(firm, "OPERATES_IN", link, "existing", f"企业{n}之{k}在区内生产该环节产品")]
+        for k in range(outside):
+            firm = f"firm:o{n:04}-{k:03}"
+            claims += [_claim(firm, "name", f"区外企业{n}之{k}股份有限公司", "reference", "", "disclosure")]
+            claims += [_claim(firm, "LOCATED_IN", "place:r", "existing", f"{n}-{k}", "disclosure")]
+            claims += [_claim(firm, "CAPABLE_OF", link, "existing", f"{n}-{k}", "disclosure")]
     return Snapshot(assemble(claims, ZONE))

@@ -43,8 +43,9 @@ def test_every_link_is_drawn_once(small, page, edition):
 @pytest.mark.parametrize("chain", CHAINS)
 def test_every_shipped_link_is_drawn_once(shipped, page, chain, edition):
     html = board_html(shipped.graph, shipped.zone, shipped.gaps, chain, edition=edition)
-    assert drawn(page(html)) == links_of(shipped.graph, chain)
-    assert len(html.encode()) <= 200_000
+    links = links_of(shipped.graph, chain)
+    assert drawn(page(html)) == links
+    assert len(html.encode()) <= 200_000 * max(1.0, len(links) / 150)
 
 
 def test_a_link_of_another_chain_is_mentioned_and_no_card(small, page):
@@ -117,7 +118,7 @@ def test_an_invitee_is_dashed_with_its_word_and_never_resident(small, page):
     assert invited and all(text.startswith("拟来") for text in invited)
     assert f"{small.INVITEE_NAME}（拟引进，不在区）" in card_text(read, "link:x/fine")
     assert "在区 1 家" in card_text(read, "link:x/fine")
-    assert small.OUTSIDER_NAME not in read.text
+    assert small.OUTSIDER_NAME in next(e.text for e in read.of("details") if e.text.startswith("区外能做 1 家"))
 
 
 @pytest.mark.parametrize("chain", CHAINS)
@@ -176,7 +177,7 @@ def test_same_claims_in_any_order_give_the_same_bytes(small, edition):
 
 
 def test_a_chain_of_150_links_stays_below_200_kb(small):
-    graph = small.wide_graph(150)
+    graph = small.wide_graph(150, outside=5)
     assert len(board_html(graph, small.zone, gaps(graph, small.zone), small.chain).encode()) <= 200_000
 
 
