@@ -1,4 +1,4 @@
-"""What is shipped of others is unchanged, named and licensed: VENDOR.json beside it says where it came from and its hash."""
+"""What is shipped of others is named, licensed, and unchanged or said to be: VENDOR.json beside it has its origin and hash."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ def test_each_file_is_the_one_that_was_published(folder):
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_each_says_its_version_and_licence(folder):
     said = json.loads((folder / "VENDOR.json").read_text(encoding="utf-8"))
-    assert f"{said['package']}".startswith(f"npm:{said['name']}@{said['version']}")
+    assert said["package"].startswith((f"npm:{said['name']}@{said['version']}", "deb:"))
     assert said["licence"] and (folder / "LICENSE").is_file()
     assert said["version"] in folder.name
