@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..analysis.gaps import Gap
 from ..graph.snapshot import Snapshot
 from .chain_view import chain_gaps
-from .charts_bars import needs_chart, rings_chart
+from .charts_bars import chains_chart, needs_chart, rings_chart
 from .charts_flow import flow_chart
 from .charts_heat import heat_chart
 from .charts_model import Chart
@@ -29,3 +29,8 @@ def chain_charts(graph: Snapshot, found: Sequence[Gap], chain_id: str) -> tuple[
         heat_chart(graph, chain_id),
         tree_chart(graph, own, chain),
     )
+
+
+def zone_charts(graph: Snapshot, found: Sequence[Gap]) -> tuple[Chart, ...]:
+    """Return the figures of the zone: the rings of every chain, and the needs of all. `found` holds the gaps of all chains."""
+    return (chains_chart(graph, found), needs_chart(found))

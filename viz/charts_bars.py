@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..analysis.gaps import Gap
 from ..analysis.ring_status import capable
 from ..analysis.rings import UNKNOWN
+from ..graph.ids import clean_text
 from ..graph.schema import MEASURE_KINDS
 from ..graph.snapshot import Snapshot
 from .charts_model import Bars, Chart, Value
@@ -32,6 +33,23 @@ def rings_chart(graph: Snapshot, own: Sequence[Gap]) -> Chart:
     chart = _bars("rings", "各圈层的环节现状", caption, "圈层", counts, notes)
     rolled = "；".join(f"{ring} {'、'.join(f'{w} {n}' for w, n in found.items())}" for ring, found in above.items() if found)
     return replace(chart, notes=(f"汇总环节不计入图中，企业也可只落到汇总环节：{rolled}。",) if rolled else ())
+
+
+def chains_chart(graph: Snapshot, found: Sequence[Gap]) -> Chart:
+    """Return the rings of every chain, chain by chain: the zone's figure."""
+    counts: dict[str, Mapping[str, int]] = {}
+    notes: dict[str, str] = {}
+    for chain in dict.fromkeys(sorted(g.chain for g in found)):
+        own = [g for g in found if g.chain == chain]
+        part, name = rings_chart(graph, own).figure, clean_text(graph.node(chain).name)
+        assert isinstance(part, Bars)
+        counts |= {f"{name} · {ring}": part.counts[ring] for ring in part.rows}
+        notes |= {f"{name} · {ring}": part.notes[ring] for ring in part.rows}
+    caption = (
+        "各链末级环节在各圈层的现状；外圈含内圈。已知企业指有依据能做的企业，园区一圈只计在区生产的；拟引进企业不计入在区。"
+        "一家企业可在几条链计数。"
+    )
+    return _bars("rings", "各产业链各圈层的环节现状", caption, "产业链 · 圈层", counts, notes)
 
 
 def ring_firms(graph: Snapshot, own: Iterable[Gap]) -> dict[str, frozenset[str]]:
