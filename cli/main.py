@@ -32,6 +32,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "evaluate": "evaluate",
     "report": "produce",
     "map": "produce",
+    "charts": "charts",
     "export": "produce",
     "import": "intake",
     "pool": "pool",

@@ -100,7 +100,35 @@ class Figure:
     legend: str = ""
 
 
-Block = Paragraph | Table | Figure
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A field of the coloured table that stands for a picture: its text and how it is coloured (empty: plain)."""
+
+    text: str
+    fill: str = ""
+    ink: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure: numbered title, lines to read under it, the drawing as SVG, how wide it is printed, the numbers behind it.
+
+    `alt` tells in words what is to be seen; `fields` is the picture as a coloured table, header row first; `bars` counts the
+    columns of `table` that are bars (0: none).
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    svg: str
+    width_mm: float
+    height_mm: float
+    alt: str
+    table: Table
+    fields: tuple[tuple[Shade, ...], ...]
+    bars: tuple[str, ...] = ()
+
+
+Block = Paragraph | Table | Figure | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from .base import Document, Footnote
+from .docx_picture import Drawer
 from .docx_styles import all_styles_xml, page_xml, set_language
 from .docx_xml import Body, paragraph, run
 from .fixed_zip import fixed_zip
@@ -29,7 +30,7 @@ def render_docx(document: Document) -> bytes:
 
     word = docx.Document(io.BytesIO(_template()))
     footers = _footers(word)
-    _fill(word, _body(document, footers))
+    _fill(word, _body(document, footers, Drawer(word.part)))
     _add_notes(word, document.footnotes)
     _describe(word, document)
     made = io.BytesIO()
@@ -70,8 +71,8 @@ def _footers(word: Any) -> dict[str, str]:
     return {ref.get(qn("w:type")): ref.get(qn("r:id")) for ref in references}
 
 
-def _body(document: Document, footers: dict[str, str]) -> str:
-    body, parts = Body(document), []
+def _body(document: Document, footers: dict[str, str], drawer: Drawer) -> str:
+    body, parts = Body(document, drawer.run), []
     first, *others = document.sections
     lines = (f"（{document.edition}）", document.head_line)
     head = paragraph("LtTitle", run(document.title)) + "".join(paragraph("LtHeadLine", run(x)) for x in lines)

@@ -37,6 +37,7 @@ STYLES: Mapping[str, Style] = {
     "LtBody": Style(FANG, 16, indent=2, squeeze=0.25),
     "LtLead": Style(HEI, 12, 20, keep=True, align="left"),
     "LtItem": Style(FANG, 10.5, 15),
+    "LtCaption": Style(HEI, 12, 20, keep=True, align="center"),
     "LtNote": Style(FANG, 10.5, 16, align="left"),
     "LtCell": Style(FANG, 9, 12, align="left"),
     "LtCellSmall": Style(FANG, 7.5, 10, align="left"),

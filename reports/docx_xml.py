@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from ..graph.ids import clean_text
 from ..viz.theme import STATUS_COLORS
-from .base import Card, Cell, Document, Figure, Paragraph, Section, Table
+from .base import Block, Card, Cell, Document, Figure, Paragraph, Picture, Section, Shade, Table
 from .board_grid import grid
 from .docx_styles import MM, TEXT_WIDTH, WIDE_WIDTH
 
@@ -15,6 +15,10 @@ PARAGRAPH_STYLES = {"body": "LtBody", "lead": "LtLead", "item": "LtItem"}
 MANY_COLUMNS, BOARD_COLUMNS = 9, 10
 NARROWEST = round(8 * MM)  # of a column
 THIN = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+FREE_LINE = (
+    '<w:keepNext/><w:spacing w:before="120" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>'  # grows with a picture
+)
+NAME_SHARE, FIELD_SHARE = 30, 12
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
@@ -58,10 +62,10 @@ def _spaces(section: Section) -> Iterator[str]:
 
 
 class Body:
-    """Draws sections; remembers which notes the text has already placed."""
+    """Draws sections; remembers which notes the text has already placed. `draw` returns the run of a picture, empty where it cannot."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, document: Document, draw: Callable[[Picture], str] = lambda _: "") -> None:
+        self._document, self._draw = document, draw
         self._placed: set[int] = set()
 
     def section(self, section: Section, titled: bool) -> str:
@@ -70,12 +74,20 @@ class Body:
         head = paragraph("LtHeading1", run(section.title)) if titled else ""
         return head + "".join(self._block(block, width) + space for block, space in zip(section.blocks, _spaces(section), strict=True))
 
-    def _block(self, block: Paragraph | Table | Figure, width: int) -> str:
+    def _block(self, block: Block, width: int) -> str:
         if isinstance(block, Paragraph):
             return paragraph(PARAGRAPH_STYLES[block.style], run(block.cell.text) + self._marks(block.cell))
         if isinstance(block, Figure):
             return _figure(block, width)
+        if isinstance(block, Picture):
+            return self._picture(block, width)
         return self._table(block, width)
+
+    def _picture(self, block: Picture, width: int) -> str:
+        """The drawing or the coloured table, its title below, then what there is to know."""
+        drawn = self._draw(block)
+        shown = paragraph("LtCell", drawn, FREE_LINE) if drawn else _coloured(block, width)
+        return shown + paragraph("LtCaption", run(block.title)) + "".join(paragraph("LtNote", run(x)) for x in block.lines)
 
     def _table(self, block: Table, width: int) -> str:
         small = "Small" if len(block.columns) > MANY_COLUMNS else ""
@@ -122,6 +134,19 @@ def _tc(width: int, inner: str, span: int = 1, fill: str = "") -> str:
     spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{shade}<w:vAlign w:val="center"/></w:tcPr>{inner}</w:tc>'
+
+
+def _coloured(picture: Picture, width: int) -> str:
+    head, *rows = picture.fields
+    shares = [NAME_SHARE] + [FIELD_SHARE] * (len(head) - 1)
+    widths = column_widths(shares, width)
+    drawn = [_row([_tc(w, paragraph("LtHead", run(x.text))) for w, x in zip(widths, head, strict=True)], True)]
+    return _tbl(widths, [*drawn, *(_row([_shaded(w, x) for w, x in zip(widths, row, strict=True)]) for row in rows)])
+
+
+def _shaded(width: int, shade: Shade) -> str:
+    color = f'<w:color w:val="{shade.ink[1:].upper()}"/>' if shade.ink else ""
+    return _tc(width, paragraph("LtCell", run(shade.text, color)), fill=shade.fill[1:].upper())
 
 
 def _figure(figure: Figure, width: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..graph.ids import clean_text
 from ..viz.theme import FONT_STACK
-from .base import Document, Figure, Paragraph, Table
+from .base import Document, Figure, Paragraph, Picture, Table
 from .templates_text import TEMPLATES, template_text
 
 if TYPE_CHECKING:
@@ -77,4 +77,4 @@ def _environment() -> Environment:
 
 
 def _kind(block: Any) -> str:
-    return {Paragraph: "paragraph", Table: "table", Figure: "figure"}[type(block)]
+    return {Paragraph: "paragraph", Table: "table", Figure: "figure", Picture: "picture"}[type(block)]

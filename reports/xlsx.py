@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from ..graph.ids import clean_text
 from ..viz.theme import STATUS_COLORS
-from .base import Card, Cell, Document, Figure, Paragraph, Section, Table
+from .base import Block, Card, Cell, Document, Figure, Paragraph, Picture, Section, Table
 from .board_grid import grid
 from .text_width import line_count
 
@@ -19,6 +20,7 @@ LONGEST, BOARD_COLUMNS, TEXT_COLUMN = 32_000, 10, 100
 PAGE, NARROWEST, BOARD_WIDTH = 150.0, 5.0, 15.0  # sheet columns that print readably on one A4 page, and bounds of one
 LINE, HIGHEST = 13.5, 409  # points
 SIZES = {"title": 1.4, "lead": 1.2}  # size of a look relative to plain text
+CHART_WIDTH, CHART_BASE, CHART_ROW, DEFAULT_ROW, ALT_LONGEST = 760, 110, 26, 20, 255  # pixels; characters
 _ILLEGAL = re.compile(r"[\[\]:*?/\\]")
 FONT = "宋体"
 FORMATS: dict[str, dict[str, Any]] = {
@@ -53,7 +55,7 @@ def shown(document: Document, cell: Cell) -> str | int:
 
 def column_widths(section: Section) -> list[float]:
     """Return the widths of a sheet's columns: those of its widest table, so that the sheet prints on one page's width."""
-    tables = [b for b in section.blocks if isinstance(b, Table)]
+    tables = [b.table if isinstance(b, Picture) else b for b in section.blocks if isinstance(b, Table | Picture)]
     board = any(isinstance(b, Figure) for b in section.blocks)
     widest = max(tables, key=lambda t: len(t.columns), default=None)
     if widest is None and not board:
@@ -77,8 +79,8 @@ def render_xlsx(document: Document) -> bytes:
     }
     colours = _colours(book)
     for section in document.sections:
-        _Sheet(book.add_worksheet(sheet_name(section.sheet, taken)), document, formats, colours).section(section)
-    _Sheet(book.add_worksheet(sheet_name("注释", taken)), document, formats, colours).footnotes()
+        _Sheet(book, sheet_name(section.sheet, taken), document, formats, colours).section(section)
+    _Sheet(book, sheet_name("注释", taken), document, formats, colours).footnotes()
     book.close()
     return made.getvalue()
 
@@ -92,8 +94,9 @@ def _colours(book: Any) -> dict[str, Any]:
 class _Sheet:
     """Writes one sheet from the top down. Row heights are set: not every program grows rows to wrapped text."""
 
-    def __init__(self, sheet: Any, document: Document, formats: dict[str, Any], colours: dict[str, Any]) -> None:
-        self._sheet, self._document, self._formats, self._colours = sheet, document, formats, colours
+    def __init__(self, book: Any, name: str, document: Document, formats: dict[str, Any], colours: dict[str, Any]) -> None:
+        self._book, self._sheet = book, book.add_worksheet(name)
+        self._document, self._formats, self._colours = document, formats, colours
         self._row = 0
         self._widths: list[float] = [TEXT_COLUMN]
 
@@ -135,13 +138,48 @@ class _Sheet:
         self._sheet.write_string(self._row, 0, text[:LONGEST], self._formats[look])
         self._row += 1
 
-    def _block(self, block: Paragraph | Table | Figure, alone: bool) -> None:
+    def _block(self, block: Block, alone: bool) -> None:
         if isinstance(block, Paragraph):
             self._line(str(shown(self._document, block.cell)), "lead" if block.style == "lead" else "text")
         elif isinstance(block, Figure):
             self._figure(block)
+        elif isinstance(block, Picture):
+            self._picture(block)
         else:
             self._table(block, alone)
+
+    def _picture(self, block: Picture) -> None:
+        """The numbers behind a picture, bars as a chart of the workbook, and what there is to know."""
+        first = self._row + 1  # the row below the title is the header
+        self._table(replace(block.table, title=block.title), alone=False)
+        if block.bars:
+            self._chart(block, first)
+        for line in block.lines:
+            self._line(line, "text")
+        self._row += 1
+
+    def _chart(self, block: Picture, first: int) -> None:
+        chart = self._book.add_chart({"type": "bar", "subtype": "stacked"})
+        name, last = self._sheet.get_name(), first + len(block.table.rows)
+        titles = [column.title for column in block.table.columns]
+        for word in block.bars:
+            at, look = titles.index(word), STATUS_COLORS[word]
+            chart.add_series(
+                {
+                    "name": [name, first, at],
+                    "categories": [name, first + 1, 0, last, 0],
+                    "values": [name, first + 1, at, last, at],
+                    "fill": {"color": look.color},
+                    "border": {"color": look.border},
+                    "gap": 60,
+                }
+            )
+        chart.set_title({"name": block.title, "name_font": {"size": 11}})
+        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis({"crossing": "max", "major_gridlines": {"visible": True}})
+        chart.set_size({"width": CHART_WIDTH, "height": CHART_BASE + CHART_ROW * len(block.table.rows)})
+        self._sheet.insert_chart(self._row, 0, chart, {"description": block.alt[:ALT_LONGEST]})
+        self._row += 2 + (CHART_BASE + CHART_ROW * len(block.table.rows)) // DEFAULT_ROW
 
     def _table(self, block: Table, alone: bool) -> None:
         if block.title:

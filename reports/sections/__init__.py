@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..base import SectionType
-from . import audit, cuts, gap_list, key_firms, methods, missing, one_page, panorama, projects, resources, sources, targets, verify_list
+from . import (
+    audit,
+    cuts,
+    figures,
+    gap_list,
+    key_firms,
+    methods,
+    missing,
+    one_page,
+    panorama,
+    projects,
+    resources,
+    sources,
+    targets,
+    verify_list,
+)
 
 SECTIONS: Mapping[str, SectionType] = {
     module.SECTION.id: module.SECTION
@@ -18,6 +33,7 @@ SECTIONS: Mapping[str, SectionType] = {
         targets,
         resources,
         projects,
+        figures,
         audit,
         cuts,
         methods,

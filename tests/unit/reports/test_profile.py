@@ -28,6 +28,7 @@ def test_the_default_is_the_order_of_the_pack():
     assert titles(read_profile("default"))[1:-2] == [
         "一、产业链全景图", "二、重点企业清单", "三、缺链弱链清单", "四、待核实清单",
         "五、招商目标企业清单", "六、关键技术与创新资源清单", "七、重点项目清单",
+        "八、图解：圈层、需求、流向和方向",
     ]  # fmt: skip
 
 
