@@ -30,6 +30,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "portfolio": "portfolio",
     "audit": "audit",
     "evaluate": "evaluate",
+    "complexity": "complexity",
     "report": "produce",
     "map": "produce",
     "export": "produce",
