@@ -34,6 +34,8 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "report": "produce",
     "map": "produce",
     "export": "produce",
+    "replay": "replay",
+    "cite": "cite",
     "import": "intake",
     "pool": "pool",
     "template": "template",

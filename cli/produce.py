@@ -11,6 +11,7 @@ import click
 from .. import __version__
 from ..graph import schema as s
 from ..graph.export import FORMATS, export
+from .again import asked_of
 from .options import WORDS, Asked, shared
 from .output import Column, emit_rows
 
@@ -59,6 +60,7 @@ def report_command(asked: Asked, chains: tuple[str, ...], everything: bool, out:
             closings=session.closings,
             ledger=session.ledger,
             measured=measured(session.workspace, session.built.meta.get("inputs", "")),
+            replay=asked_of(session, "report", asked.as_of, chains=chains, everything=everything, profile=profile, edition=edition),
         )
     emit_files(asked, files)
 
@@ -72,6 +74,7 @@ def map_command(asked: Asked, chain: str, out: Path, edition: str) -> None:
     """写出一条链的交互关系图和全景图（单文件网页，离线可开）。"""
     with asked.open() as session:
         files = write_maps(session, chain_ids(session, [chain]), out, edition, asked.as_of)
+        files.append(_map_manifest(session, files, asked.as_of, chain, edition))
     emit_files(asked, files)
 
 
@@ -91,19 +94,39 @@ def write_maps(session: Session, chains: Sequence[str], out: Path, edition: str,
     return written
 
 
+def _map_manifest(session: Session, files: Sequence[Path], as_of: str | None, chain: str, edition: str) -> Path:
+    """Write what the maps were made from beside them; return the file."""
+    from ..graph.files import write_atomic
+    from ..reports.manifest import free_manifest, manifest
+
+    written = {path: path.read_bytes() for path in files}
+    again = asked_of(session, "map", as_of, chain=chain, edition=edition)
+    target = free_manifest(files[0].parent, files[0].stem, written)
+    write_atomic(target, manifest(session.graph, written, {}, as_of=as_of, edition=edition, profile="map", replay=again))
+    return target
+
+
 @click.command("export")
 @click.option("--format", "kind", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True, help="格式")
 @click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹")
 @click.option(
     "--scope", type=click.Choice(["resident", "all"]), default="all", show_default=True, help="含拟引进等全部企业，或只含在区企业"
 )
+@click.option("--redistributable", is_flag=True, help="只留来源载明许可的断言，其余略去并计数（见 manifest.json 的 left_out）")
 @shared
-def export_command(asked: Asked, kind: str, out: Path, scope: str) -> None:
+def export_command(asked: Asked, kind: str, out: Path, scope: str, redistributable: bool) -> None:
     """导出图：节点、边、断言和 manifest.json。"""
     from ..analysis.coverage import head
+    from ..graph.redistribute import redistributable as licensed
 
     with asked.open() as session:
         as_of = head(session.graph, session.zone, asked.as_of).as_of
-        meta = {"version": __version__, "as_of": as_of, "seed": "0"}
-        files = export(session.graph.data, kind, out, scope=scope, meta=meta)
+        again = asked_of(session, "export", asked.as_of, kind=kind, scope=scope, redistributable=redistributable)
+        meta = {"version": __version__, "as_of": as_of, "seed": "0", "replay": again}
+        data = session.graph.data
+        if redistributable:
+            data, left_out = licensed(data, session.zone)
+            meta |= {"left_out": left_out.as_json()}
+            asked.say(left_out.line())
+        files = export(data, kind, out, scope=scope, meta=meta)
     emit_files(asked, files)
