@@ -15,11 +15,12 @@ from .analysis.search import find_chain
 from .graph.changes import CUT, LAND, LOSE, Change
 from .graph.closings import Closing
 from .graph.completeness import declared
-from .graph.frames import claims_frame, edges_frame, frame, nodes_frame
+from .graph.frames import frame
 from .graph.ledger import Entry
 from .graph.presence import Zone
 from .graph.snapshot import Node, Snapshot
 from .graph.store import Store
+from .graph.views import GraphViews
 from .loaders.places import read_zone
 from .loaders.shipped import DATA
 from .workspace.build import open_current, read_snapshot
@@ -28,10 +29,10 @@ from .workspace.ledger import entries
 from .workspace.paths import Workspace, open_workspace
 
 if TYPE_CHECKING:
-    import networkx as nx
     import pandas as pd
     from pyvis.network import Network
 
+    from .analysis.complexity.answer import Complexity
     from .analysis.draws.stability import Stability
     from .analysis.portfolio import Portfolio
     from .analysis.recommend.around import Around
@@ -55,7 +56,7 @@ def load(
     return Session(open_workspace(workspace), store, as_of=as_of, scope=scope, say=say)
 
 
-class Session:
+class Session(GraphViews):
     """One open graph. Close it, or use it in a `with` block."""
 
     def __init__(self, workspace: Workspace, store: str | None, *, as_of: str | None, scope: str, say: Callable[[str], None]) -> None:
@@ -240,6 +241,21 @@ class Session:
 
         return frame(as_json(self.graph, self.find_portfolio(chain, firms, land))["additions"])
 
+    def find_complexity(self, level: str = "province", *, grades: Sequence[str] = ("disclosure",), **asked: Any) -> Complexity:
+        """Return complexity and relatedness over places; `least` and `largest` as in `analysis.complexity.answer`. Never of one park."""
+        from .analysis.complexity.answer import complexity
+
+        return complexity(self.graph, level, grades=grades, **asked)
+
+    def complexity(self, of: str = "places", level: str = "province", **asked: Any) -> pd.DataFrame:
+        """Return "places", "links" or "pairs" as a frame; `attrs` holds the warning and the frame of the counts. Raises DataError."""
+        from .analysis.complexity.answer import frame_rows
+
+        rows, about = frame_rows(self.find_complexity(level, **asked), of)
+        found = frame(rows)
+        found.attrs |= about
+        return found
+
     def write_briefs(self, firms: Sequence[Node], out: Path, *, link: Node | None = None, edition: str = "public") -> list[Path]:
         """Write a 对接单 a firm (docx, html) and a manifest; return the files. "internal" adds the firm's rows of the ledger.
 
@@ -248,24 +264,6 @@ class Session:
         from .reports.brief import write_briefs
 
         return write_briefs(self.graph, self.zone, firms, out, link=link, edition=edition, as_of=self.as_of, ledger=self.ledger)
-
-    def nodes(self) -> pd.DataFrame:
-        """Return nodes as a frame: graph/frames.py says which columns."""
-        return nodes_frame(self._scoped.data)
-
-    def edges(self) -> pd.DataFrame:
-        """Return edges as a frame."""
-        return edges_frame(self._scoped.data)
-
-    def claims(self) -> pd.DataFrame:
-        """Return every claim with its quote and locator as a frame."""
-        return claims_frame(self._scoped.data)
-
-    def networkx(self, view: str = "supply") -> nx.MultiDiGraph[str]:
-        """Return a MultiDiGraph: view "supply" (INPUT_TO), "hierarchy" or "all"."""
-        from .graph.nx import to_networkx
-
-        return to_networkx(self._scoped.data, view)
 
     def map(self, chain: str) -> Network:
         """Return the chain as a pyvis Network (draws inline in a notebook)."""

@@ -1,23 +1,21 @@
-"""Commands that write files: report, map, export."""
+"""Commands that write files: report, map."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from .. import __version__
 from ..graph import schema as s
-from ..graph.export import FORMATS, export
+from .again import asked_of
 from .options import WORDS, Asked, shared
 from .output import Column, emit_rows
 
 if TYPE_CHECKING:
     from ..session import Session
 
-LARGE = 2_000_000  # bytes; above, a single file is said to be large
 _FILES = (Column("file", "文件", "file"),)
 
 
@@ -60,6 +58,7 @@ def report_command(asked: Asked, chains: tuple[str, ...], everything: bool, out:
             closings=session.closings,
             ledger=session.ledger,
             measured=measured(session.workspace, session.built.meta.get("inputs", "")),
+            replay=asked_of(session, "report", asked.as_of, chains=chains, everything=everything, profile=profile, edition=edition),
         )
     emit_files(asked, files)
 
@@ -77,6 +76,7 @@ def map_command(asked: Asked, chain: str | None, everything: bool, out: Path, ed
     with asked.open() as session:
         files = write_maps(session, chain_ids(session, [chain] if chain and not everything else []), out, edition, asked.as_of)
         files += [write_zone(session, out, edition, asked.as_of)] if everything else []
+        files.append(_map_manifest(session, files, asked.as_of, chain=chain or "", everything=everything, edition=edition))
     emit_files(asked, files)
 
 
@@ -106,47 +106,13 @@ def write_zone(session: Session, out: Path, edition: str, as_of: str | None) -> 
     return path
 
 
-@click.command("export")
-@click.option("--format", "kind", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True, help="格式")
-@click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹")
-@click.option(
-    "--scope", type=click.Choice(["resident", "all"]), default="all", show_default=True, help="含拟引进等全部企业，或只含在区企业"
-)
-@click.option("--single", is_flag=True, help="改为写一个可转发的网页：全景图、清单、关系网络和依据都在一个文件里")
-@click.option("--chain", type=WORDS, metavar="产业链", help="与 --single 同用：只含这一条链（默认：全区）")
-@click.option("--edition", type=click.Choice(["internal", "public"]), help="与 --single 同用：内部版（默认）或对外推介版")
-@click.option("--watermark", type=WORDS, metavar="文字", help="与 --single 同用：浅色水印，屏幕和打印都有")
-@shared
-def export_command(asked: Asked, kind: str, out: Path, scope: str, single: bool, **about: str | None) -> None:
-    """导出图：节点、边、断言和 manifest.json；或用 --single 写一个可转发的网页。"""
-    from ..analysis.coverage import head
+def _map_manifest(session: Session, files: Sequence[Path], as_of: str | None, **options: Any) -> Path:
+    """Write what the maps were made from beside them; return the file."""
+    from ..graph.files import write_atomic
+    from ..reports.manifest import free_manifest, manifest
 
-    if single:
-        return emit_files(asked, _write_single(asked, out, **about))
-    if given := [f"--{name}" for name, value in about.items() if value]:
-        raise click.UsageError(f"{'、'.join(given)} 只与 --single 同用 / only with --single")
-    with asked.open() as session:
-        as_of = head(session.graph, session.zone, asked.as_of).as_of
-        meta = {"version": __version__, "as_of": as_of, "seed": "0"}
-        files = export(session.graph.data, kind, out, scope=scope, meta=meta)
-    return emit_files(asked, files)
-
-
-def _write_single(asked: Asked, out: Path, chain: str | None, edition: str | None, watermark: str | None) -> list[Path]:
-    from ..reports.single import write_single
-
-    with asked.open() as session:
-        files = write_single(
-            session.graph,
-            session.zone,
-            chain_ids(session, [chain])[0] if chain else None,
-            out,
-            edition=edition or "internal",
-            as_of=asked.as_of,
-            watermark=watermark or "",
-            closings=session.closings,
-            ledger=session.ledger,
-        )
-    if (size := files[0].stat().st_size) > LARGE:
-        asked.say(f"{files[0].name}：{size / 1e6:.1f} MB，有的即时通信软件不便预览；可用 --chain 一条链一个文件 / large, try --chain")
-    return files
+    written = {path: path.read_bytes() for path in files}
+    again = asked_of(session, "map", as_of, **options)
+    target = free_manifest(files[0].parent, files[0].stem, written)
+    write_atomic(target, manifest(session.graph, written, {}, as_of=as_of, edition=options["edition"], profile="map", replay=again))
+    return target

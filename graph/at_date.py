@@ -33,7 +33,7 @@ def known_at(data: GraphData, zone: Zone, at: str) -> GraphData:
     here = {c.subject for c in told if c.predicate == s.OPERATES_IN.name}
     ids = {c.id for c in told}
     told += [c for c in data.claims if c.subject in here and c.id not in ids and c.predicate == s.LOCATED_IN.name]
-    return declared(assemble(_without_orphans(told), zone, meta=data.meta), at)
+    return declared(assemble(without_orphans(told), zone, meta=data.meta), at)
 
 
 def _is_timeless(claim: Claim) -> bool:
@@ -42,7 +42,7 @@ def _is_timeless(claim: Claim) -> bool:
     return claim.grade == "domain" or claim.predicate == s.NAME.name or skeleton or (kind is not None and kind.name in TIMELESS)
 
 
-def _without_orphans(claims: Sequence[Claim]) -> list[Claim]:
+def without_orphans(claims: Sequence[Claim]) -> list[Claim]:
     """Drop properties of edges that nobody claims any more."""
     edges = {edge_id(c.predicate, c.subject, str(c.value), c.key) for c in claims if s.SCHEMA.edge(c.predicate)}
     return [c for c in claims if "|" not in c.subject or c.subject in edges]
@@ -60,9 +60,9 @@ def seen_from(data: GraphData, zone: Zone) -> GraphData:
     if missing := [place for place in dict.fromkeys(wanted) if place not in known]:
         raise DataError(f"{zone.name}：数据中没有地区 {'、'.join(missing)}，请在 places.yaml 中补上 / the data lack these places")
     told = [c for c in data.claims if not _of_own_zone(c)]
-    plain = assemble(_without_orphans([c for c in told if c.predicate != s.OPERATES_IN.name]), zone, meta=data.meta)
+    plain = assemble(without_orphans([c for c in told if c.predicate != s.OPERATES_IN.name]), zone, meta=data.meta)
     here = {n.id for n in plain.nodes if n.props.get("resident") is True}
-    return assemble(_without_orphans(list(_placed(told, here))), zone, meta=data.meta)
+    return assemble(without_orphans(list(_placed(told, here))), zone, meta=data.meta)
 
 
 def _of_own_zone(claim: Claim) -> bool:

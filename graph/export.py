@@ -36,7 +36,7 @@ FORMATS: dict[str, Callable[[GraphData], Files]] = {
 }
 
 
-def export(data: GraphData, format_: str, folder: Path, *, scope: str = RESIDENT, meta: Mapping[str, str] | None = None) -> list[Path]:
+def export(data: GraphData, format_: str, folder: Path, *, scope: str = RESIDENT, meta: Mapping[str, Any] | None = None) -> list[Path]:
     """Write `data` to `folder` and return the files, the manifest last; it holds `meta` and the graph's own, scope and counts.
 
     `scope` is `resident` unless the pool and the invitees are asked for (`all`). Same data, same bytes. Raises NotFound

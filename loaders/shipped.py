@@ -42,11 +42,16 @@ class Shipped:
 def data_hash(folder: Path = DATA) -> str:
     """Return the hash of all data files (names and bytes), 16 hex characters; national code tables that are not its own count too."""
     total = hashlib.sha256()
-    files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file() and p.suffix in (".yaml", ".txt", ".csv")}
-    files |= {f"codes/{name}": code_table(folder, name) for name in CODES}
-    for name, path in sorted(files.items(), key=lambda x: x[0].split("/")):
+    for name, path in data_files(folder).items():
         total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()[:16]
+
+
+def data_files(folder: Path = DATA) -> dict[str, Path]:
+    """Return name below the folder → file of all data files, in the order in which they are hashed."""
+    files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file() and p.suffix in (".yaml", ".txt", ".csv")}
+    files |= {f"codes/{name}": code_table(folder, name) for name in CODES}
+    return dict(sorted(files.items(), key=lambda x: x[0].split("/")))
 
 
 def code_table(folder: Path, name: str) -> Path:

@@ -30,7 +30,7 @@ def manifest(graph: Snapshot, files: Mapping[Path, bytes], closings: Mapping[str
         "counts": {**counts, "edges": len(graph.edges), "claims": len(graph.claims)},
         "closings": [asdict(closings[i]) for i in sorted(closings)],
         "files": {path.name: hashlib.sha256(content).hexdigest() for path, content in files.items()},
-        **asked,
+        **{key: value for key, value in asked.items() if value is not None or key == "as_of"},
     }
     return (json.dumps(said, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
 

@@ -44,11 +44,12 @@ def write_pack(
     closings: Mapping[str, Closing] | None = None,
     ledger: Sequence[Entry] = (),
     measured: Sequence[Mapping[str, Any]] = (),
+    replay: Mapping[str, Any] | None = None,
 ) -> list[Path]:
     """Write the reports of `chains`, and of the zone where all are asked for, into `out`; return the files, manifest last.
 
     `closings` are the differences the staff settled; the zone's annex shows them as closed. `ledger` gives the 对接状态 of the
-    internal edition, `measured` the engine's own error for the annex.
+    internal edition, `measured` the engine's own error for the annex; `replay` goes into the manifest.
 
     Same graph and arguments, same bytes.
     Raises NotFound (chain, profile, edition), LiantuError where a file cannot be written.
@@ -61,7 +62,7 @@ def write_pack(
         stem = _free_stem(file_stem(document), written, out)
         written |= {out / f"{stem}.{kind}": draw(document) for kind, draw in RENDERERS.items()}
     shown = (closings or {}) if edition == INTERNAL else {}  # who settled what is not for outside
-    written[out / MANIFEST] = manifest(graph, written, shown, as_of=as_of, edition=edition, profile=shape.id)
+    written[out / MANIFEST] = manifest(graph, written, shown, as_of=as_of, edition=edition, profile=shape.id, replay=replay)
     for path, content in written.items():
         write_file(path, content)
     return list(written)
