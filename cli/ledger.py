@@ -34,7 +34,6 @@ COLUMNS = (
     Column("note", "备注", "note", 24),
     Column("history", "历史", "history", 0),
 )
-OUTCOMES = frozenset({"注册", "投产", "达产", "终止"})  # kept as labels
 FIELDS = ("production", "unit", "person", "next_date", "note")
 _ABOUT = (
     click.option("--production", type=WORDS, help="投产时间（预计或实际），如 2027-06"),
@@ -182,18 +181,15 @@ def _date(asked: Asked, date: str | None) -> str:
 
 
 def _residents(session: Session) -> frozenset[str]:
-    return frozenset(f.id for f in session.graph.of_type(s.FIRM) if f.props.get("resident") is True)
+    from ..acts import residents
+
+    return residents(session.graph)
 
 
 def _keep_label(session: Session, entry: Entry, before: str) -> None:
-    """Keep an outcome beside the status its link had, so that the engine's word can be measured one day."""
-    from ..graph.ledger import firm_of
-    from ..workspace.labels import Label, keep
+    from ..acts import keep_outcome
 
-    if entry.stage == before or entry.stage not in OUTCOMES:
-        return
-    status = next((g.status for g in session.find_gaps() if g.link.id == entry.link), "")
-    keep(session.workspace, [Label(entry.date, "ledger", entry.link, firm_of(entry), entry.stage, status, entry.id)])
+    keep_outcome(session.workspace, session.find_gaps, entry, before)
 
 
 def _emit(asked: Asked, session: Session, found: list[Entry]) -> None:

@@ -173,7 +173,7 @@ def test_firms_of_a_place_are_those_within_it_and_no_resident(store):
     store.write(graph(*where, *able, nodes=nodes))
     for place in ("town", "city", "bay", "place:bay"):
         assert [r[1] for r in ask(store, "firms-of-a-place", place=place)] == ["firm:near"]
-    assert [r[1] for r in ask(store, "firms-of-a-place")] == ["firm:near", "firm:far"]
+    assert [r[1] for r in ask(store, "firms-of-a-place")] == ["firm:far", "firm:near"]
     assert ask(store, "firms-of-a-place", place="bay", link="other") == []
 
 
