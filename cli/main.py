@@ -32,6 +32,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "evaluate": "evaluate",
     "report": "produce",
     "map": "produce",
+    "serve": "serve",
     "export": "produce",
     "import": "intake",
     "pool": "pool",
