@@ -27,23 +27,26 @@ BACKLOG = 2048
 @click.option("--port", type=click.IntRange(0, 65535), default=8400, show_default=True, help="端口；0：由系统挑一个空闲的")
 @click.option("--base-path", default="", metavar="路径", help="反向代理后面的路径前缀，例如 /liantu")
 @click.option("--allow-host", "names", multiple=True, type=WORDS, metavar="主机名", help="反向代理或内网用的主机名，可多次")
+@click.option("--read-only", is_flag=True, help="只读：网页上不显示填报、导入、台账等表单，写入一概拒绝")
 @click.option("--open/--no-open", "opening", default=False, show_default=True, help="起动后用浏览器打开")
 @shared
-def serve_command(asked: Asked, host: str, port: int, base_path: str, names: tuple[str, ...], opening: bool) -> None:
+def serve_command(
+    asked: Asked, host: str, port: int, base_path: str, names: tuple[str, ...], read_only: bool, opening: bool
+) -> None:
     """网页：总览、全景图、缺口清单、招商推荐、企业画像、规划核对、查找；默认只有本机能打开，Ctrl-C 结束。"""
     from ..web.app import create_app
     from ..web.site import Site, clean_base, is_local
     from ..web.state import State
     from ..workspace.paths import open_workspace
 
-    site = Site(host, frozenset(name.lower() for name in names), clean_base(base_path), asked.as_of)
+    site = Site(host, frozenset(name.lower() for name in names), clean_base(base_path), asked.as_of, read_only=read_only)
     if not is_local(host):
         asked.say("注意：网页对网络开放，没有登录；同一网络里的人都能看到内部资料 / WARNING: open to the network, no login")
     bound = _bound(host, port)
     with bound:
         asked.say("正在读图、算缺口（几秒）… / loading the graph, a few seconds")
         workspace = open_workspace(asked.workspace)
-        app = create_app(workspace, site=site, state=State.of_workspace(workspace, asked.store, asked.as_of, asked.say))
+        app = create_app(workspace, asked.store, site=site, state=State.of_workspace(workspace, asked.store, asked.as_of, asked.say))
         _serve(asked, app, site, bound, opening)
 
 

@@ -8,6 +8,7 @@ from fastapi import Depends, FastAPI
 
 from .. import __version__
 from ..workspace.paths import Workspace
+from .desk import Desk
 from .errors import add_handlers
 from .routes import ROUTERS
 from .security import Csrf, Guard, protect
@@ -37,6 +38,7 @@ def create_app(workspace: Workspace, store: str | None = None, *, site: Site | N
     )
     app.state.site, app.state.workspace, app.state.csrf = site, workspace, Csrf()
     app.state.liantu = state or Loading.of_workspace(workspace, store, site.as_of)
+    app.state.desk = Desk(workspace, app.state.liantu, store, read_only=site.read_only)
     add_handlers(app)
     for router in ROUTERS:
         app.include_router(router)

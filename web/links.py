@@ -10,6 +10,12 @@ NAVIGATION = (
     ("/candidates", "招商推荐"),
     ("/audit", "规划核对"),
     ("/search", "查找"),
+    ("/questions", "常用问题"),
+    ("/whatif", "情景推演"),
+    ("/calls", "待核实"),
+    ("/import", "导入"),
+    ("/ledger", "台账"),
+    ("/history", "历史"),
     ("/api", "数据接口"),
 )
 

@@ -24,7 +24,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def page(request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any) -> HTMLResponse:
     """Return a page (or, for a name that begins with `_`, a part of one) drawn from `values`.
 
-    Templates may use `url(path, **query)`, `asset(name)`, `node_url(type, id)`, `csrf()`, `head` and `navigation`.
+    Templates may use `url(path, **query)`, `asset(name)`, `node_url(type, id)`, `csrf()`, `desk`, `head` and `navigation`.
     """
     app = request.app
     base, answers = app.state.site.base_path, app.state.liantu.now
@@ -41,6 +41,7 @@ def page(request: Request, template: str, *, status: int = 200, headers: Mapping
             asset=lambda name: f"{base}/static/{assets()[name].version}/{name}",
             htmx=HTMX,
             csrf=lambda: app.state.csrf.token(request),
+            desk=app.state.desk,
             **values,
         )
     )

@@ -14,6 +14,7 @@ class Site:
     """`host` is the address listened on; `names` are further names that a Host header may bear (a reverse proxy's).
 
     `upload_limit` in bytes. `base_path` begins with a slash and does not end with one, or is empty.
+    `read_only`: the pages offer no form that writes and refuse every write.
     """
 
     host: str = "127.0.0.1"
@@ -21,6 +22,7 @@ class Site:
     base_path: str = ""
     as_of: str | None = None
     upload_limit: int = 20 * MEGABYTE
+    read_only: bool = False
 
     def knows(self, host_header: str) -> bool:
         """True where a Host header names this server: a rebound DNS name does not.

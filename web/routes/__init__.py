@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from . import files, overview
+from . import claims, files, history, overview, questions, whatif
 
-ROUTERS: tuple[APIRouter, ...] = (files.router, overview.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    files.router,
+    overview.router,
+    whatif.router,
+    claims.router,
+    questions.router,
+    history.router,
+)
