@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from . import files, overview
+from . import api, audit, candidates, chains, files, gaps, overview, search, things
 
-ROUTERS: tuple[APIRouter, ...] = (files.router, overview.router)
+TOPICS = (files, overview, chains, gaps, things, candidates, audit, search, api)
+ROUTERS: tuple[APIRouter, ...] = tuple(topic.router for topic in TOPICS)
