@@ -6,20 +6,24 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from ...analysis.chain_counts import chain_counts
 from ...analysis.search import find_chain
 from ...analysis.settings import read_settings
 from ...graph.errors import NotFound
+from ...graph.schema import LINK
 from ...graph.snapshot import Node
 from ...reports.base import INTERNAL, Context, Paragraph
 from ...reports.sections.one_page import build as one_page
 from ...viz.board import board_fragment
 from ...viz.network import map_html
+from ..links import link_to
 from ..security import policy, style_hashes
 from ..state import Answers
 
 STYLES = re.compile(r'\sstyle="([^"]*)"')
+CARD = re.compile(r'(data-link="([^"]*)">\s*(?:<header>)?\s*<h4 class="lt-name"[^>]*>)([^<]*)')
 OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 Picture = Callable[..., str]
 PICTURES: Mapping[str, tuple[str, Picture]] = {"map": ("关系网络", map_html)}  # name in the address → title, generator of a whole page
@@ -32,7 +36,7 @@ def chain_page(answers: Answers, slug: str) -> dict[str, Any]:
 
 
 def _made(answers: Answers, chain: Node) -> dict[str, Any]:
-    board = board_fragment(answers.graph, answers.zone, answers.gaps, chain.id, answers.as_of)
+    board = linked(board_fragment(answers.graph, answers.zone, answers.gaps, chain.id, answers.as_of))
     styles = [html.unescape(text) for text in STYLES.findall(board)]
     return {
         "chain": chain,
@@ -43,6 +47,18 @@ def _made(answers: Answers, chain: Node) -> dict[str, Any]:
         "policy": policy(style_src_attr=style_hashes(styles)),
         "pictures": {name: title for name, (title, _) in PICTURES.items()},
     }
+
+
+def linked(board: str) -> str:
+    """Return a board whose cards lead to the pages of their links; relative, so that any base path holds.
+
+    The board is escaped text of our own template: no `<`, `>` or quote of a name can stand inside what is matched.
+    """
+    return CARD.sub(lambda m: f'{m[1]}<a class="lt-go" href="..{html.escape(_address(html.unescape(m[2])))}">{m[3]}</a>', board)
+
+
+def _address(link_id: str) -> str:
+    return quote(link_to(LINK.name, link_id), safe="/:")
 
 
 def first_page(answers: Answers, chain: Node | None) -> list[tuple[str, list[str]]]:
