@@ -30,9 +30,7 @@ BACKLOG = 2048
 @click.option("--read-only", is_flag=True, help="只读：网页上不显示填报、导入、台账等表单，写入一概拒绝")
 @click.option("--open/--no-open", "opening", default=False, show_default=True, help="起动后用浏览器打开")
 @shared
-def serve_command(
-    asked: Asked, host: str, port: int, base_path: str, names: tuple[str, ...], read_only: bool, opening: bool
-) -> None:
+def serve_command(asked: Asked, host: str, port: int, base_path: str, names: tuple[str, ...], read_only: bool, opening: bool) -> None:
     """网页：总览、全景图、缺口清单、招商推荐、企业画像、规划核对、查找；默认只有本机能打开，Ctrl-C 结束。"""
     from ..web.app import create_app
     from ..web.site import Site, clean_base, is_local

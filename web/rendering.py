@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from ..graph.ids import clean_text
 from .assets import HTMX, assets, status_class
 from .links import NAVIGATION, link_to
+from .pages.sheet import Listing
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -48,6 +49,19 @@ def page(request: Request, template: str, *, status: int = 200, headers: Mapping
     response = HTMLResponse(text, status, dict(headers or {}))
     app.state.csrf.set_cookie(request, response)
     return response
+
+
+def listing_page(request: Request, template: str, found: Listing, **values: Any) -> HTMLResponse:
+    """Return a page with a list, or only the list where a script of the page asks for it; the filters stand in the address."""
+    if not is_partial(request):
+        return page(request, template, title=found.sheet.title, found=found, **values)
+    here = address(request.app.state.site.base_path, found.path, found.query)
+    return page(request, "_listing.html.j2", headers={"HX-Push-Url": here}, found=found)
+
+
+def is_partial(request: Request) -> bool:
+    """True where a script of the page asks for a part of it; going back in the history asks for the whole."""
+    return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
 
 
 def address(base: str, path: str, query: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from ...analysis.picks import worth_acting_on
 from ...analysis.questions import open_questions
 from ...analysis.settings import read_settings
 from ..state import Answers
+from .chain import first_page
 
 QUESTIONS = 8
 
@@ -23,6 +24,7 @@ def overview(answers: Answers) -> dict[str, Any]:
         "chains": [chain_counts(answers.graph, chain, answers.gaps) for chain in answers.chains],
         "tops": worth_acting_on(answers.graph, answers.gaps, read_settings()),
         "chain_names": {chain.id: chain.name for chain in answers.chains},
+        "first_page": first_page(answers, None),
         "asked": asked[:QUESTIONS],
         "asked_total": len(asked),
     }

@@ -32,7 +32,9 @@ def answered(answers: Answers, query: Query, given: Mapping[str, str]) -> Sheet:
     rows = answers.once(("question", query.name, *sorted(given.items())), lambda: run(store, query, given))
     columns = tuple((key, about.partition(" / ")[0], WIDTH) for key, about in query.columns.items())
     conditions = "；".join(f"{p.about.partition(' / ')[0]}：{given[p.name]}" for p in query.parameters if given.get(p.name))
-    return Sheet(query.title, columns, [[_cell(answers.graph, key, row) for key in query.columns] for row in rows], query.question, conditions)
+    return Sheet(
+        query.title, columns, [[_cell(answers.graph, key, row) for key in query.columns] for row in rows], query.question, conditions
+    )
 
 
 def _cell(graph: Snapshot, key: str, row: Mapping[str, Any]) -> Item | str | int:

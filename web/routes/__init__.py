@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from . import claims, files, history, overview, questions, whatif
+from . import api, audit, candidates, chains, claims, files, gaps, history, overview, questions, search, things, whatif
 
-ROUTERS: tuple[APIRouter, ...] = (
-    files.router,
-    overview.router,
-    whatif.router,
-    claims.router,
-    questions.router,
-    history.router,
-)
+READING = (files, overview, chains, gaps, things, candidates, audit, search, api)
+ACTING = (whatif, claims, questions, history)
+ROUTERS: tuple[APIRouter, ...] = tuple(topic.router for topic in (*READING, *ACTING))

@@ -1,10 +1,10 @@
-"""What a route gets: the answers in use."""
+"""What a route gets: the answers in use, and words of the address."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Query
 from starlette.requests import Request
 
 from ..state import Answers
@@ -17,3 +17,4 @@ def answers(request: Request) -> Answers:
 
 
 Now = Annotated[Answers, Depends(answers)]
+Words = Annotated[str, Query(max_length=200)]
