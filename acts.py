@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +18,15 @@ from .graph.ledger import Entry, firm_of
 from .graph.snapshot import Snapshot
 from .loaders.places import read_zone
 from .loaders.shipped import DATA
+from .loaders.templates.confirm_book import Asked as Question
+from .loaders.templates.named import firm_id, link_id
 from .workspace.labels import CONFIRMED, WHOLE, Label, keep
+from .workspace.ledger import add, change, entries, merge
 from .workspace.paths import Workspace
 from .workspace.templates import Imported, import_template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from .loaders.intake.header import Layout
     from .loaders.intake.sheet import Sheet
@@ -100,6 +103,15 @@ def _stability(done: Imported, before: list[Gap], as_of: str | None) -> Mapping[
     return stability(done.before, read_zone(DATA / "zone.yaml"), before, read_settings(), as_of or latest_date(done.before))
 
 
+def question_of(gap: Gap) -> Question:
+    """Return the question whose answer settles a gap, as the confirm sheet asks it; the gap must have one."""
+    held = gap.settle_by
+    if held is None:
+        raise ValueError(f"{gap.link.id} has no fact that settles it")
+    impact = f"{len(gap.criticality.certain)}／{len(gap.criticality.possible)}"
+    return Question(gap.link.id, held.fact, held.office, "、".join(gap.need.kinds), impact)
+
+
 def residents(graph: Snapshot) -> frozenset[str]:
     """Return the firms known to be here: such a one may produce without a step 注册 in the ledger."""
     return frozenset(f.id for f in graph.of_type(s.FIRM) if f.props.get("resident") is True)
@@ -111,6 +123,37 @@ def keep_outcome(workspace: Workspace, find_gaps: Callable[[], Iterable[Gap]], e
         return
     status = next((g.status for g in find_gaps() if g.link.id == entry.link), "")
     keep(workspace, [Label(entry.date, "ledger", entry.link, firm_of(entry), entry.stage, status, entry.id)])
+
+
+def open_entry(workspace: Workspace, graph: Snapshot, find_gaps: Callable[[], Iterable[Gap]], entry: Entry, stage: str, date: str) -> Entry:
+    """Add an entry to the ledger at a stage since a date; the firm gets its name and id of the graph where it is known there.
+
+    Raises NotFound for a link that is not, DataError where the entry is broken or there already, StoreError.
+    """
+    known = firm_id(graph, entry.firm)
+    named = replace(entry, firm=graph.node(known).name if known else entry.firm, firm_id=known, link=link_id(graph, entry.link))
+    made = add(workspace, named.moved(stage, date), residents(graph))
+    keep_outcome(workspace, find_gaps, made, "")
+    return made
+
+
+def change_entry(
+    workspace: Workspace, graph: Snapshot, find_gaps: Callable[[], Iterable[Gap]], entry_id: str, how: Callable[[Entry], Entry]
+) -> Entry:
+    """Change an entry of the ledger and return it. Raises NotFound, DataError where it would be broken, StoreError."""
+    before, after = change(workspace, entry_id, how, residents(graph))
+    keep_outcome(workspace, find_gaps, after, before.stage)
+    return after
+
+
+def merge_entries(workspace: Workspace, graph: Snapshot, find_gaps: Callable[[], Iterable[Gap]], rows: Sequence[Entry]) -> tuple[int, int]:
+    """Take in the rows of a ledger's table; return how many are new and changed. Raises DataError with every fault, StoreError."""
+    held = {e.id: e.stage for e in entries(workspace)}
+    new, changed = merge(workspace, rows, residents(graph))
+    if new or changed:
+        for entry in entries(workspace):
+            keep_outcome(workspace, find_gaps, entry, held.get(entry.id, ""))
+    return new, changed
 
 
 def validation_files(preview: Preview) -> dict[str, bytes]:

@@ -9,8 +9,8 @@ import click
 
 from ..graph import schema as s
 from ..graph.errors import DataError, NotFound
+from ..loaders.templates.named import link_id
 from .intake_template import tell
-from .named import link_id
 from .options import WORDS, Asked, shared
 from .output import Column, emit_rows
 

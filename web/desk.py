@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock, Thread
@@ -11,6 +12,7 @@ from fastapi import Depends
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
+from ..acts import Taken
 from ..graph.errors import LiantuError
 from ..workspace.build import build, inputs_hash
 from ..workspace.paths import Workspace
@@ -20,6 +22,7 @@ from .uploads import Uploads
 
 READ_ONLY = "本服务只读（--read-only），不能写入；请找维护人 / this service is read-only"
 MEMORY = "memory"
+KEPT = 20  # results of batches that can still be looked at
 
 
 class Desk:
@@ -29,6 +32,7 @@ class Desk:
         self.workspace, self.read_only = workspace, read_only
         self.uploads = Uploads()
         self.building, self.fault = False, ""
+        self.results: OrderedDict[str, Taken] = OrderedDict()
         self._state, self._store, self._lock = state, store, RLock()
 
     @contextmanager
@@ -38,6 +42,12 @@ class Desk:
             raise Refused(READ_ONLY)
         with self._lock:
             yield self.workspace
+
+    def keep(self, batch: str, taken: Taken) -> None:
+        """Keep what a batch changed, to be shown until others come."""
+        self.results[batch] = taken
+        while len(self.results) > KEPT:
+            self.results.popitem(last=False)
 
     @property
     def pending(self) -> bool:

@@ -29,7 +29,6 @@ class Told:
     target: str
     target_type: str
     modality: str
-    quote: str
 
 
 def source_of(workspace: Workspace, source_id: str) -> Source:
@@ -61,8 +60,16 @@ def source_page(graph: Snapshot, source: Source, lines: list[Line], part: int = 
         "parts": parts,
         "part": part,
         "size": size,
-        "says": {c: told(graph, graph.claims[c]) for line in shown for c in line.begins},
+        "says": {line.number: by_quote(graph, line) for line in shown if line.begins},
     }
+
+
+def by_quote(graph: Snapshot, line: Line) -> list[tuple[str, list[Told]]]:
+    """Return the quotes that begin in a line, each with what it is evidence for."""
+    found: dict[str, list[Told]] = {}
+    for claim in (graph.claims[c] for c in line.begins):
+        found.setdefault(display_quote(claim.quote), []).append(told(graph, claim))
+    return list(found.items())
 
 
 def part_of(source: Source, lines: list[Line], claim: str) -> int | None:
@@ -86,7 +93,6 @@ def told(graph: Snapshot, claim: Claim) -> Told:
         target.id if target else "",
         target.type if target else "",
         MODALITIES[claim.modality],
-        display_quote(claim.quote),
     )
 
 

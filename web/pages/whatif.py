@@ -178,8 +178,10 @@ def _offered(answers: Answers, link: Node) -> list[Tick]:
 
 def _losses(graph: Snapshot, wish: Wish) -> list[Tick]:
     makers = [f for f in graph.of_type(s.FIRM) if graph.out(f.id, s.OPERATES_IN)]
-    known = {f.id for f in makers}
-    rows = [
-        Tick(f.id, f.name, f.id in wish.lose, "、".join(graph.node(e.target).name for e in graph.out(f.id, s.OPERATES_IN))) for f in makers
-    ]
-    return [*rows, *(Tick(x, graph.nodes[x].name if x in graph.nodes else x, True) for x in wish.lose if x not in known)]
+    rows = [Tick(f.id, f.name, f.id in wish.lose, _makes(graph, f)) for f in makers]
+    others = [x for x in wish.lose if x not in {f.id for f in makers}]
+    return [*rows, *(Tick(x, graph.nodes[x].name if x in graph.nodes else x, True) for x in others)]
+
+
+def _makes(graph: Snapshot, firm: Node) -> str:
+    return "、".join(graph.node(e.target).name for e in graph.out(firm.id, s.OPERATES_IN))

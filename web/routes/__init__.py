@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from . import api, audit, candidates, chains, claims, files, gaps, history, overview, questions, search, things, whatif
+from . import (
+    api,
+    audit,
+    calls,
+    candidates,
+    chains,
+    claims,
+    files,
+    gaps,
+    history,
+    intake,
+    ledger,
+    overview,
+    questions,
+    search,
+    things,
+    whatif,
+)
 
 READING = (files, overview, chains, gaps, things, candidates, audit, search, api)
-ACTING = (whatif, claims, questions, history)
+ACTING = (whatif, calls, intake, ledger, claims, questions, history)
 ROUTERS: tuple[APIRouter, ...] = tuple(topic.router for topic in (*READING, *ACTING))

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ...graph.errors import NotFound
-from ...graph.sources import Source
+from ...graph.sources import Source, display_quote
 from ...viz.marked_text import Line
 from ...workspace.sources import all_sources
 from ..desk import ADesk, Desk
@@ -44,7 +44,9 @@ def claim(request: Request, desk: ADesk, now: Now, claim_id: str) -> Response:
     held, lines = _marked(desk, now, source_id) if source_id in all_sources(desk.workspace) else (None, [])
     part = part_of(held, lines, claim_id) if held else None
     if part is None:
-        return page(request, "claim.html.j2", title="依据", claim=found, told=told(now.graph, found), source=held)
+        return page(
+            request, "claim.html.j2", title="依据", claim=found, told=told(now.graph, found), source=held, quote=display_quote(found.quote)
+        )
     base = request.app.state.site.base_path
     return RedirectResponse(f"{address(base, f'/source/{source_id}', {'part': part if part > 1 else ''})}#{claim_id}", 303)
 

@@ -41,8 +41,8 @@ def wish_of(
     about: Words = "",
 ) -> Wish:
     """Return the wish of the address; what is said twice counts once."""
-    told = (tuple(dict.fromkeys(filter(None, map(line, given)))) for given in (land, lose, cut))
-    return Wish(*told, line(chain), world if world in WORLDS else next(iter(WORLDS)), line(about))
+    lands, losses, cuts = (tuple(dict.fromkeys(filter(None, map(line, given)))) for given in (land, lose, cut))
+    return Wish(lands, losses, cuts, line(chain), world if world in WORLDS else next(iter(WORLDS)), line(about))
 
 
 AWish = Annotated[Wish, Depends(wish_of)]
