@@ -11,10 +11,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ..graph.errors import DataError, LiantuError, NotFound, StoreError
+from ..queries.runner import ParameterError
 from .rendering import page
 from .security import Refused, TooLarge
 
-STATUS: tuple[tuple[type[LiantuError], int], ...] = ((NotFound, 404), (DataError, 422), (Refused, 403), (TooLarge, 413), (StoreError, 503))
+STATUS: tuple[tuple[type[LiantuError], int], ...] = (
+    (NotFound, 404),
+    (DataError, 422),
+    (ParameterError, 422),
+    (Refused, 403),
+    (TooLarge, 413),
+    (StoreError, 503),
+)
 WORDS = {
     404: "没有这个页面；请从上面的导航进入 / no such page",
     405: "这个地址不接受这种请求 / method not allowed",
