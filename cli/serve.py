@@ -6,6 +6,7 @@ import socket
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import click
 
@@ -68,7 +69,7 @@ def _serve(asked: Asked, app: FastAPI, site: Site, bound: socket.socket, opening
 
     name = ANYWHERE.get(site.host, site.host)
     shown = f"[{name}]" if ":" in name else name
-    address = f"http://{shown}:{bound.getsockname()[1]}{site.base_path}/"
+    address = f"http://{shown}:{bound.getsockname()[1]}{quote(site.base_path)}/"
     if asked.json:
         emit_json({"address": address})
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from fastapi import Depends, FastAPI
 
@@ -29,7 +30,7 @@ def create_app(workspace: Workspace, store: str | None = None, *, site: Site | N
     app = FastAPI(
         title="liantu 链图",
         version=__version__,
-        root_path=site.base_path,
+        servers=[{"url": quote(site.base_path)}] if site.base_path else None,
         dependencies=[Depends(protect)],
         openapi_url="/api/openapi.json",
         docs_url=None,

@@ -8,10 +8,11 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from ..graph.errors import DataError, LiantuError, NotFound, StoreError
 from ..queries.runner import ParameterError
+from .json_answer import Json
 from .rendering import page
 from .security import Refused, TooLarge
 
@@ -61,7 +62,6 @@ def _unexpected(request: Request, fault: Exception) -> Response:
 
 def told(request: Request, status: int, text: str) -> Response:
     """Return an error: JSON below /api, else a page; the first line of a fault with many."""
-    base = request.app.state.site.base_path
-    if request.url.path.removeprefix(base).startswith("/api/"):
-        return JSONResponse({"error": text}, status)
+    if request.url.path.startswith("/api/"):
+        return Json({"error": text}, status)
     return page(request, "error.html.j2", status=status, title=f"{status}", lines=text.splitlines())

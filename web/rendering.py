@@ -15,6 +15,7 @@ from ..graph.ids import clean_text
 from .assets import HTMX, assets, status_class
 from .links import NAVIGATION, link_to
 from .pages.sheet import Listing
+from .state import Answers
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,7 +29,7 @@ def page(request: Request, template: str, *, status: int = 200, headers: Mapping
     Templates may use `url(path, **query)`, `asset(name)`, `node_url(type, id)`, `csrf()`, `desk`, `head` and `navigation`.
     """
     app = request.app
-    base, answers = app.state.site.base_path, app.state.liantu.now
+    base, answers = app.state.site.base_path, answers_of(request)
     text = (
         environment()
         .get_template(template)
@@ -36,10 +37,10 @@ def page(request: Request, template: str, *, status: int = 200, headers: Mapping
             request=request,
             head=answers.head,
             navigation=NAVIGATION,
-            here=request.url.path.removeprefix(base) or "/",
+            here=request.url.path,
             url=lambda path, **query: address(base, path, query),
             node_url=lambda node_type, node_id: address(base, link_to(node_type, node_id), {}),
-            asset=lambda name: f"{base}/static/{assets()[name].version}/{name}",
+            asset=lambda name: address(base, f"/static/{assets()[name].version}/{name}", {}),
             htmx=HTMX,
             csrf=lambda: app.state.csrf.token(request),
             desk=app.state.desk,
@@ -64,6 +65,14 @@ def is_partial(request: Request) -> bool:
     return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
 
 
+def answers_of(request: Request) -> Answers:
+    """Return the answers in use; one request keeps the same to its end, head and foot of its page alike."""
+    if not hasattr(request.state, "answers"):
+        request.state.answers = request.app.state.liantu.now
+    found: Answers = request.state.answers
+    return found
+
+
 def address(base: str, path: str, query: Mapping[str, Any]) -> str:
     """Return a link: ids are quoted, empty values of the query left out.
 
@@ -72,7 +81,7 @@ def address(base: str, path: str, query: Mapping[str, Any]) -> str:
     """
     given = {key: value for key, value in query.items() if value not in ("", None, False)}
     asked = urlencode(given, doseq=True, errors="replace")
-    return base + quote(path, safe="/:@|", errors="replace") + (f"?{asked}" if asked else "")
+    return quote(base + path, safe="/:@|", errors="replace") + (f"?{asked}" if asked else "")
 
 
 @cache

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -75,7 +75,12 @@ class Guard:
         headers = Headers(scope=scope)
         refusal = self._refusal(headers)
         counted = _Counted(receive, self._site.upload_limit)
-        await (refusal or self._app)(scope, counted, _with_headers(send))
+        await (refusal or self._app)({**scope, "path": self._below_base(scope["path"])}, counted, _with_headers(send))
+
+    def _below_base(self, path: str) -> str:
+        """Return the path as the routes know it; a proxy may have taken the base path off already."""
+        base = self._site.base_path
+        return path.removeprefix(base) or "/" if base and (path == base or path.startswith(f"{base}/")) else path
 
     def _refusal(self, headers: Headers) -> Response | None:
         if not self._site.knows(headers.get("host", "")):
@@ -142,7 +147,7 @@ class Csrf:
         """Send the cookie where the page asked for a token and the browser has none yet."""
         made = getattr(request.state, "csrf_cookie", None)
         if made and made != request.cookies.get(COOKIE):
-            response.set_cookie(COOKIE, made, httponly=True, samesite="strict", path=request.app.state.site.base_path or "/")
+            response.set_cookie(COOKIE, made, httponly=True, samesite="strict", path=quote(request.app.state.site.base_path) or "/")
 
     async def check(self, request: Request) -> None:
         """Let reading pass; raise Refused for a write that does not come from a page of ours."""

@@ -295,7 +295,7 @@ def test_a_template_comes_in_by_the_same_door(desk, tmp_path):
     ("name", "content", "status", "said"),
     [
         ("名单.exe", b"MZ", 422, "不是能导入的文件"),
-        ("名单.xlsx", b"PK\x03\x04" + b"\x00" * 60, 422, "名单.xlsx"),
+        ("名单.xlsx", b"PK\x03\x04" + b"\x00" * 60, 422, "文件损坏"),
         ("空.csv", b"", 422, "文件是空的"),
         ("乱.xls", b"\x00\x01\x02" * 50, 422, "没有找到表头"),
     ],

@@ -36,6 +36,9 @@ class Sheet:
     note: str = ""
     conditions: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", clean_text(self.title))
+
     def csv(self, head: Head) -> bytes:
         """Return the list for office programs: utf-8 with BOM, formulas made harmless, the data's dates in the last line."""
         text = io.StringIO(newline="")
