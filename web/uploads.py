@@ -6,8 +6,10 @@ import re
 import secrets
 import shutil
 import tempfile
+import weakref
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -33,9 +35,14 @@ class Uploads:
     """Keeps uploads in a folder of its own that goes with the process."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="liantu-", ignore_cleanup_errors=True)
         self._held: OrderedDict[str, Upload] = OrderedDict()
         self._lock = Lock()
+
+    @cached_property
+    def _folder(self) -> Path:
+        made = Path(tempfile.mkdtemp(prefix="liantu-"))
+        weakref.finalize(self, shutil.rmtree, made, ignore_errors=True)
+        return made
 
     def add(self, name: str, content: bytes) -> Upload:
         """Keep a file and return it. Raises DataError for an empty one or one of a kind that no list has."""
@@ -45,7 +52,9 @@ class Uploads:
         if not content:
             raise DataError(f"{harmless}：文件是空的 / the file is empty")
         token = secrets.token_urlsafe(16)
-        folder = Path(self._folder.name) / token
+        with self._lock:
+            parent = self._folder
+        folder = parent / token
         folder.mkdir()
         made = Upload(token, folder / harmless)
         made.path.write_bytes(content)
@@ -74,7 +83,7 @@ class Uploads:
 def harmless_name(name: str) -> str:
     r"""Return the last part of a file name, without what a file system or a screen could take amiss.
 
-    >>> harmless_name("C:\\Users\\x\\名单 2024-05-06.xlsx"), harmless_name("../../etc/passwd"), harmless_name("a<b>.csv")
+    >>> harmless_name("D:\\表\\名单 2024-05-06.xlsx"), harmless_name("../../etc/passwd"), harmless_name("a<b>.csv")
     ('名单 2024-05-06.xlsx', 'passwd', 'a_b_.csv')
     >>> harmless_name("CON.xlsx"), harmless_name(".."), harmless_name("")
     ('_CON.xlsx', '名单', '名单')
