@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from ...acts import change_entry, merge_entries, open_entry
 from ...graph import schema as s
+from ...graph.dates import is_date
 from ...graph.errors import DataError, NotFound
 from ...graph.ledger import Entry
 from ...loaders.intake.fault import stops
@@ -32,9 +33,9 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/ledger")
-def ledger(request: Request, desk: ADesk, now: Now, stage: Words = "", late: Words = "", done: Words = "") -> Response:
+def ledger(request: Request, desk: ADesk, now: Now, stage: Words = "", late: Words = "", at: Words = "", done: Words = "") -> Response:
     """对接台账。"""
-    return _ledger(request, desk, now, stage, late, done)
+    return _ledger(request, desk, now, stage, late, done, at)
 
 
 @router.get("/ledger.xlsx")
@@ -113,10 +114,11 @@ def _ledger(  # one argument a state of the page
     stage: str = "",
     late: str = "",
     done: str = "",
+    at: str = "",
     faults: str = "",
     form: FormData | None = None,
 ) -> Response:
-    found = ledger_page(desk.workspace, now.graph, now.head.as_of, stage, bool(late))
+    found = ledger_page(desk.workspace, now.graph, at if is_date(at) else now.head.as_of, stage, bool(late))
     kept = {name: text(form, name) if form else "" for name in ("firm", "link", "stage", "date", *FIELDS)}
     kept["date"] = kept["date"] or now.as_of or ""
     status = 422 if faults else 200
