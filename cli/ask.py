@@ -12,9 +12,7 @@ from .options import WORDS, Asked, shared
 from .output import Column, emit_rows
 
 if TYPE_CHECKING:
-    from ..graph.snapshot import Node
     from ..queries.header import Query
-    from ..session import Session
 
 CHAIN_COLUMNS = (
     Column("slug", "编号", "slug"),
@@ -62,20 +60,12 @@ HIT_COLUMNS = (
 @shared
 def chains_command(asked: Asked) -> None:
     """列出产业链：环节数、规划点名需求、已掌握与待核实。"""
+    from ..analysis.chain_counts import chain_counts
+
     with asked.open() as session:
-        rows = [_chain_row(session, chain) for chain in session.graph.of_type(s.CHAIN)]
+        found = session.find_gaps()
+        rows = [chain_counts(session.graph, chain, found) for chain in session.graph.of_type(s.CHAIN)]
     emit_rows(asked, rows, CHAIN_COLUMNS)
-
-
-def _chain_row(session: Session, chain: Node) -> dict[str, Any]:
-    from ..analysis.status import UNKNOWN
-
-    everything = session.find_gaps(chain.id)
-    found = [g for g in everything if not g.rolled_up]
-    unknown = sum(g.status == UNKNOWN for g in found)
-    counts = {"links": len(found), "needed": sum(bool(g.need) for g in everything)}
-    known = sum(bool(session.graph.into(g.link.id, s.OPERATES_IN)) for g in everything)
-    return {"id": chain.id, "slug": chain.id.partition(":")[2], "name": chain.name, **counts, "known": known, "unknown": unknown}
 
 
 @click.command("gaps")

@@ -9,8 +9,8 @@ import click
 
 from ..graph import schema as s
 from ..graph.errors import DataError, NotFound
-from .intake_template import take_in
-from .named import link_id
+from ..loaders.templates.named import link_id
+from .intake_template import tell
 from .options import WORDS, Asked, shared
 from .output import Column, emit_rows
 
@@ -107,14 +107,17 @@ def list_command(asked: Asked) -> None:
 
 def _take(asked: Asked, row: dict[str, str], on: str, check: bool, title: str) -> None:
     """Hand one row of the sheet 名单齐全确认 to the import, which checks it like any other."""
+    from ..acts import take_in
     from ..loaders.templates.cells import tidy
     from ..loaders.templates.rows import headers
     from ..loaders.templates.sheets import ABOUT, DECLARATIONS, DICTIONARY, MARK, TEMPLATE
+    from ..workspace.paths import open_workspace
 
     titles = headers(DECLARATIONS)
     page = [titles, [tidy(row.get(title, "")) for title in titles]]
     sheets = {DICTIONARY: [[MARK], [TEMPLATE]], ABOUT: [["填报日期", on]], DECLARATIONS.title: page}
-    taken = take_in(asked, Path("命令行"), check=check, sheets=sheets, title=title)
-    taken.tell(asked)
+    workspace = open_workspace(asked.workspace)
+    taken = take_in(workspace, Path("命令行"), as_of=asked.as_of, check=check, sheets=sheets, title=title)
+    tell(asked, taken)
     if taken.stopped:
         raise DataError(taken.refusal)

@@ -16,9 +16,6 @@ from .options import Asked, shared
 from .output import Column, emit_json, emit_rows
 
 if TYPE_CHECKING:
-    from ..loaders.intake.header import Layout
-    from ..loaders.intake.sheet import Sheet
-    from ..reports.validation import Copied
     from ..workspace.intake import Asked as How
     from ..workspace.intake import Intake, Preview, Step
 
@@ -79,15 +76,17 @@ class Outcome:
 
 def _workbook(asked: Asked, path: Path, how: How, check: bool) -> Outcome | None:
     """Take in a workbook that `liantu template` wrote; None where it is something else."""
+    from ..acts import take_in
     from ..loaders.templates.cells import may_be_ours, read_sheets
     from ..loaders.templates.read import is_template
-    from .intake_template import take_in
+    from ..workspace.paths import open_workspace
+    from .intake_template import tell
 
     if not may_be_ours(path) or not is_template(read_sheets(path, how.limit_mb * 2**20)):
         return None
-    taken = take_in(asked, path, partial=how.partial, check=check)
+    taken = take_in(open_workspace(asked.workspace), path, as_of=asked.as_of, partial=how.partial, check=check)
     if not asked.json:
-        taken.tell(asked)
+        tell(asked, taken)
     if taken.stopped:
         asked.say(taken.refusal)
     return Outcome(taken.json, taken.stopped)
@@ -135,24 +134,13 @@ def _tell(asked: Asked, preview: Preview) -> None:
 
 def _write(preview: Preview, folder: Path) -> list[Path]:
     """Write the validation report and the marked copy; return their paths."""
+    from ..acts import validation_files
     from ..graph.files import write_atomic
-    from ..reports.validation import fault_table, marked_copy
 
-    path, layouts = preview.examined.path, {layout.sheet: layout for layout in preview.examined.layouts}
-    faults = [f.as_json() for f in preview.faults]
-    copies = [_copied(sheet, layouts[sheet.name]) for sheet in preview.examined.sheets if sheet.name in layouts]
-    table = fault_table(path.name, [*faults, *(f.as_json() for f in preview.notices)])
-    written = {f"{path.name}-校验报告.xlsx": table, f"{path.name}-校验结果.xlsx": marked_copy(copies, faults)}
+    written = validation_files(preview)
     for name, content in written.items():
         write_atomic(folder / name, content)
     return [folder / name for name in written]
-
-
-def _copied(sheet: Sheet, layout: Layout) -> Copied:
-    from ..loaders.intake.sheet import text_of
-    from ..reports.validation import Copied
-
-    return Copied(sheet.name, layout.header_row, layout.labels, ((n, [*map(text_of, row)]) for n, row in sheet.rows()))
 
 
 @contextmanager

@@ -12,7 +12,6 @@ from ..graph import schema as s
 from ..graph.errors import DataError
 from ..graph.ids import clean_text
 from .intake_template import FAULT_COLUMNS
-from .named import firm_id, link_id
 from .options import WORDS, Asked, shared
 from .output import Column, emit_json, emit_rows
 from .produce import emit_files
@@ -34,7 +33,6 @@ COLUMNS = (
     Column("note", "备注", "note", 24),
     Column("history", "历史", "history", 0),
 )
-OUTCOMES = frozenset({"注册", "投产", "达产", "终止"})  # kept as labels
 FIELDS = ("production", "unit", "person", "next_date", "note")
 _ABOUT = (
     click.option("--production", type=WORDS, help="投产时间（预计或实际），如 2027-06"),
@@ -65,15 +63,12 @@ def ledger_command() -> None:
 @shared
 def add_command(asked: Asked, firm: str, link: str, stage: str, date: str | None, **about: str | None) -> None:
     """加一条：企业、环节、阶段。"""
+    from ..acts import open_entry
     from ..graph.ledger import Entry
-    from ..workspace.ledger import add
 
     with asked.open() as session:
-        name, known = _line(firm), firm_id(session.graph, firm)
-        name = session.graph.node(known).name if known else name
-        entry = Entry("", name, known, link_id(session.graph, link), "", **_given(about)).moved(stage, _date(asked, date))
-        made = add(session.workspace, entry, _residents(session))
-        _keep_label(session, made, "")
+        entry = Entry("", _line(firm), "", link, "", **_given(about))
+        made = open_entry(session.workspace, session.graph, session.find_gaps, entry, stage, _date(asked, date))
         _emit(asked, session, [made])
 
 
@@ -84,7 +79,7 @@ def add_command(asked: Asked, firm: str, link: str, stage: str, date: str | None
 @shared
 def set_command(asked: Asked, entry: str, stage: str | None, date: str | None, **about: str | None) -> None:
     """改一条：到了新阶段，换了负责人，定了下次日期。"""
-    from ..workspace.ledger import change
+    from ..acts import change_entry
 
     on = _date(asked, date) if stage else ""
 
@@ -92,9 +87,7 @@ def set_command(asked: Asked, entry: str, stage: str | None, date: str | None, *
         return replace(held.moved(stage, on) if stage else held, **_given(about))
 
     with asked.open() as session:
-        before, after = change(session.workspace, entry, how, _residents(session))
-        _keep_label(session, after, before.stage)
-        _emit(asked, session, [after])
+        _emit(asked, session, [change_entry(session.workspace, session.graph, session.find_gaps, entry, how)])
 
 
 @ledger_command.command("list")
@@ -142,19 +135,16 @@ def export_command(asked: Asked, out: Path) -> None:
 @shared
 def import_command(asked: Asked, file: Path, check: bool) -> None:
     """导回改过的 Excel；有一处错误就全不写入，表中没有的条目不变。"""
+    from ..acts import merge_entries
     from ..loaders.templates.cells import read_sheets
     from ..loaders.templates.ledger_book import ledger_rows
-    from ..workspace.ledger import entries, merge
+    from ..workspace.ledger import entries
 
     cells = read_sheets(file)
     with asked.open() as session:
-        held = {e.id: e for e in entries(session.workspace)}
-        rows, faults = ledger_rows(cells, list(held.values()), session.graph, asked.as_of or "")
+        rows, faults = ledger_rows(cells, entries(session.workspace), session.graph, asked.as_of or "")
         wrong = any(f.level == "错误" for f in faults)
-        new, changed = (0, 0) if wrong or check else merge(session.workspace, rows, _residents(session))
-        if new or changed:
-            for entry in entries(session.workspace):
-                _keep_label(session, entry, held[entry.id].stage if entry.id in held else "")
+        new, changed = (0, 0) if wrong or check else merge_entries(session.workspace, session.graph, session.find_gaps, rows)
     result = {"file": file.name, "new": new, "changed": changed, "faults": [f.as_json() for f in faults]}
     if asked.json:
         emit_json(result)
@@ -179,21 +169,6 @@ def _date(asked: Asked, date: str | None) -> str:
     if not on:
         raise click.UsageError("请用 --date 写明到达该阶段的日期 / give the date of the stage with --date")
     return on
-
-
-def _residents(session: Session) -> frozenset[str]:
-    return frozenset(f.id for f in session.graph.of_type(s.FIRM) if f.props.get("resident") is True)
-
-
-def _keep_label(session: Session, entry: Entry, before: str) -> None:
-    """Keep an outcome beside the status its link had, so that the engine's word can be measured one day."""
-    from ..graph.ledger import firm_of
-    from ..workspace.labels import Label, keep
-
-    if entry.stage == before or entry.stage not in OUTCOMES:
-        return
-    status = next((g.status for g in session.find_gaps() if g.link.id == entry.link), "")
-    keep(session.workspace, [Label(entry.date, "ledger", entry.link, firm_of(entry), entry.stage, status, entry.id)])
 
 
 def _emit(asked: Asked, session: Session, found: list[Entry]) -> None:

@@ -34,6 +34,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "report": "produce",
     "map": "produce",
     "charts": "charts",
+    "serve": "serve",
     "export": "export",
     "replay": "replay",
     "cite": "cite",

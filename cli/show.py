@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from .options import WORDS, Asked, shared
 from .output import Column, emit_json, emit_lines, emit_rows
 
 if TYPE_CHECKING:
+    from ..analysis.gaps import Gap
     from ..graph.snapshot import Node
     from ..session import Session
 
@@ -48,30 +48,29 @@ def _write_portrait(asked: Asked, session: Session, node: Node, out: Path) -> No
 
 
 def _as_json(session: Session, node: Node) -> dict[str, Any]:
-    from ..analysis.card import card
-    from ..analysis.portrait import portrait
+    from ..analysis.whole_card import whole_card
 
-    told = {"portrait": asdict(portrait(session.graph, session.zone, node))} if node.type == s.FIRM.name else {}
-    return asdict(card(session.graph, node)) | told | _explained(session, node)
+    return whole_card(session.graph, session.zone, node, _gap(session, node))
+
+
+def _gap(session: Session, node: Node) -> Gap | None:
+    """The gap of a link; None for anything else."""
+    if node.type != s.LINK.name:
+        return None
+    return next(g for g in session.find_gaps(session.graph.out(node.id, s.LINK_OF)[0].target) if g.link.id == node.id)
 
 
 def _shown(session: Session, node: Node) -> list[str]:
     from ..analysis.card import card
     from ..analysis.portrait import portrait
     from ..analysis.portrait_text import parts
+    from ..analysis.whole_card import explained
 
     if node.type != s.FIRM.name:
-        return [*card(session.graph, node).text().split("\n"), *_explanation_lines(_explained(session, node))]
+        gap = _gap(session, node)
+        return [*card(session.graph, node).text().split("\n"), *_explanation_lines(explained(gap) if gap else {})]
     told = parts(portrait(session.graph, session.zone, node))
     return [f"{node.name}（{s.FIRM.zh}，{node.id}）", *(line for title, lines in told for line in (title, *(f"  {x}" for x in lines)))]
-
-
-def _explained(session: Session, node: Node) -> dict[str, Any]:
-    """For a link: the sentence, the path, the smallest change and the fact that settles it, as in `gaps --json`."""
-    if node.type != s.LINK.name:
-        return {}
-    found = next(g for g in session.find_gaps(session.graph.out(node.id, s.LINK_OF)[0].target) if g.link.id == node.id).as_json()
-    return {key: found[key] for key in ("status", "explanation", "path", "smallest_change", "settle_by")}
 
 
 def _explanation_lines(told: dict[str, Any]) -> list[str]:

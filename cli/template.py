@@ -11,8 +11,6 @@ from .options import Asked, shared
 from .produce import emit_files
 
 if TYPE_CHECKING:
-    from ..analysis.gaps import Gap
-    from ..loaders.templates.confirm_book import Asked as Question
     from ..session import Session
 
 QUESTIONS = 20
@@ -44,17 +42,9 @@ def _template(session: Session, filled: bool) -> bytes:
 
 
 def _confirm(session: Session) -> bytes:
+    from ..acts import question_of
     from ..analysis.questions import first_questions
     from ..loaders.templates.confirm_book import confirm_book
 
-    asked = [_question(gap) for gap in first_questions(session.find_gaps(), QUESTIONS)]
+    asked = [question_of(gap) for gap in first_questions(session.find_gaps(), QUESTIONS)]
     return confirm_book(session.graph, session.zone, asked)
-
-
-def _question(gap: Gap) -> Question:
-    from ..loaders.templates.confirm_book import Asked as Question
-
-    held = gap.settle_by
-    assert held is not None, "questions are those that one fact settles"
-    impact = f"{len(gap.criticality.certain)}／{len(gap.criticality.possible)}"
-    return Question(gap.link.id, held.fact, held.office, "、".join(gap.need.kinds), impact)

@@ -14,6 +14,7 @@ CELL_END = "｜"  # between the cells of a row of a clerk's list
 PLAN = "plan"  # the grade of prose; the other texts are tables
 _BOOKMARK = re.compile(r"\[(bookmark|image): ?[^\]]*\]")
 _ROW = re.compile(r"第(\d{1,9})行")
+_AT_LINE = re.compile(r"第(\d{1,9})(?:–\d{1,9})?行$")
 _HEADINGS = (re.compile(r"第[0-9一二三四五六七八九十]+章"), re.compile(r"第[0-9一二三四五六七八九十]+节"))
 
 
@@ -106,9 +107,56 @@ class Source:
         row, cells = (f"{CELL_END}{text}{CELL_END}" for text in (self._lines[number - 1], claim.quote))
         return cells in row
 
+    def spans(self, claim: Claim) -> list[tuple[int, int]]:
+        """Return where the claim's quote stands, as (begin, end) in characters of `text`: the places that its locator names.
+
+        Empty where, and only where, the text does not confirm the claim. More than one where its line says the quote again.
+        Cost O(line + quote).
+        """
+        if self.grade != PLAN:
+            return self._row_span(claim) if self._row_holds(claim) else []
+        named, size = _AT_LINE.search(claim.locator), len(claim.quote)
+        starts, line = self.line_starts, int(named[1]) if named else 0
+        if not (size and 0 < line < len(starts)):
+            return []
+        found, end = list[int](), starts[line] + size - 1
+        at = self.text.find(claim.quote, starts[line - 1], end)
+        while at >= 0:
+            found.append(at)
+            at = self.text.find(claim.quote, at + 1, end)
+        return [(at, at + size) for at in found if self._describe(at, size) == claim.locator]
+
+    def _row_span(self, claim: Claim) -> list[tuple[int, int]]:
+        line = int(claim.locator[1:-1])
+        row = f"{CELL_END}{self._lines[line - 1]}{CELL_END}"
+        begin = self.line_starts[line - 1] + row.index(f"{CELL_END}{claim.quote}{CELL_END}")
+        return [(begin, begin + len(claim.quote))]
+
+    @cached_property
+    def headings(self) -> list[tuple[int, str]]:
+        """The lines that begin a chapter or a section: line number, and the line as it is shown."""
+        if self.grade != PLAN:
+            return []
+        lines = enumerate(self.text.splitlines(), 1)
+        return [(number, display_quote(line)) for number, line in lines if any(p.match(line) for p in _HEADINGS)]
+
+    @property
+    def line_starts(self) -> list[int]:
+        """Where each line begins, in characters of `text`; prose breaks as Python does, a table at line feeds only."""
+        return self._line_starts if self.grade == PLAN else self._row_starts
+
+    @cached_property
+    def _row_starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self._lines[:-1])]
+
     @cached_property
     def _lines(self) -> list[str]:
         return self.text.split("\n")
+
+
+def hidden_marks(text: str) -> list[tuple[int, int]]:
+    """Return where the marks stand that are kept in the bytes and hidden in display, as (begin, end) in characters."""
+    return [m.span() for m in _BOOKMARK.finditer(text)]
 
 
 def display_quote(quote: str) -> str:

@@ -59,16 +59,18 @@ def confirm_book(graph: Snapshot, zone: Zone, asked: Sequence[Asked]) -> bytes:
     """Return the confirm sheet as .xlsx bytes; questions in the order given. Same graph and questions, same bytes."""
     names = Names(graph)
     firms = [n for n in graph.of_type(s.FIRM) if n.props.get("resident") is True]
-    rows = [_firm(graph, names, firm) for firm in sorted(firms, key=lambda f: f.id)]
-    pages = [Page(FIRMS, rows, CHOICES), Page(QUESTIONS, [_question(names, one) for one in asked], COMPLETE)]
+    rows = [firm_cells(graph, names, firm) for firm in sorted(firms, key=lambda f: f.id)]
+    pages = [Page(FIRMS, rows, CHOICES), Page(QUESTIONS, [question_cells(names, one) for one in asked], COMPLETE)]
     return write_book(pages, GUIDE, CONFIRM, zone.name)
 
 
-def _firm(graph: Snapshot, names: Names, firm: Node) -> dict[str, str]:
+def firm_cells(graph: Snapshot, names: Names, firm: Node) -> dict[str, str]:
+    """Return the given cells of a resident's row, by header."""
     links = [names.label(e.target, (s.LINK.name,)) for e in graph.out(firm.id, s.OPERATES_IN)]
     return {ID: firm.id, "企业": firm.name, "已掌握环节": SEPARATOR.join(sorted(links))}
 
 
-def _question(names: Names, asked: Asked) -> dict[str, str]:
+def question_cells(names: Names, asked: Asked) -> dict[str, str]:
+    """Return the given cells of a question's row, by header."""
     link = names.label(asked.link, (s.LINK.name,))
     return {ID: asked.link, "问题": asked.fact, "环节": link, "规划点名需求": asked.need, IMPACT: asked.impact, "掌握单位": asked.office}

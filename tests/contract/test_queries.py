@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from builders import claim, graph, graphs, joined, small
 from liantu import queries
 from liantu.graph.errors import DataError, NotFound, StoreError
+from liantu.graph.snapshot import GraphData, sorted_data
 from liantu.graph.store import MemoryStore, open_store
 from liantu.queries.header import parse
 from liantu.queries.runner import in_order
@@ -18,6 +19,11 @@ from storing import cypher_store, neo4j_url
 
 NAMES = list(queries.catalogue())
 HEADER = "// title: 甲 / A\n// question: 问？\n// param n integer : 数 / number\n// column a: 甲 / a\n// order: a\nRETURN 1 AS a\n"
+
+
+def answering() -> GraphData:
+    """The small graph, and a link that a source calls missing, so that every question has an answer."""
+    return small(claim("link:absent", "stated", "absent"), joined("link:absent", "LINK_OF", "chain:battery"), nodes="link:absent")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -32,14 +38,14 @@ def test_a_question_is_presentable(name):
 def test_every_file_is_a_question_and_the_first_is_the_list_to_confirm():
     shipped = {f.name for f in files("liantu.queries").iterdir() if f.name.endswith(".cypher")}
     assert shipped == {f"{name}.cypher" for name in NAMES}
-    assert len(NAMES) >= 8
+    assert len(NAMES) >= 14
     assert queries.catalogue()[NAMES[0]].title == "待核实清单"
 
 
 @cypher_store
 @pytest.mark.parametrize("name", NAMES)
 def test_columns_are_those_of_the_header(store, name):
-    store.write(small())
+    store.write(answering())
     rows = store.query(queries.find(name).text, {p.name: p.default for p in queries.find(name).parameters})
     assert rows, "the graph of the tests has an answer to every question"
     assert list(rows[0]) == list(queries.find(name).columns)
@@ -66,7 +72,7 @@ def test_strangers_and_other_workspaces_do_not_count(name, tmp_path, neo4j_serve
         open_store(neo4j_url(neo4j_server, "others")) as others,
     ):
         for store in (ladybug, ours, others):
-            store.write(small())
+            store.write(answering())
         found = json.dumps(queries.run(ours, name))
         others.drop()
         ours.drop()
@@ -114,6 +120,80 @@ def test_one_known_maker(store):
     links = [joined(link, "LINK_OF", "chain:c") for link in ("link:one", "link:two")]
     store.write(graph(*here, *makes, *links, nodes="firm:a firm:b place:zone link:one link:two chain:c"))
     assert [r[1:4] for r in ask(store, "one-known-maker")] == [("link:one", "one", "firm:a")]
+
+
+@cypher_store
+@pytest.mark.parametrize("name", NAMES)
+def test_no_question_counts_or_shows_an_invited_firm_as_here(store, name):
+    """Without the one resident nobody is here: where makers stand or are counted there is none, and `resident` is never true."""
+    data = small()
+    left = [n for n in data.nodes if n.id != "firm:here"]
+    store.write(sorted_data(left, [e for e in data.edges if "firm:here" not in (e.source, e.target)], data.claims, data.meta))
+    for row in queries.run(store, name):
+        assert not (row.get("makers") or row.get("maker") or row.get("resident")), row
+    assert [r for n in ("residents", "if-a-firm-stops", "around-a-firm", "one-known-maker") for r in ask(store, n)] == []
+
+
+@cypher_store
+def test_missing_needs_a_source_or_a_whole_list(store):
+    links = "link:said link:listed link:unknown link:made link:unwanted link:whole"
+    makes = [joined("firm:here", "OPERATES_IN", "link:made"), joined("firm:here", "LOCATED_IN", "place:zone")]
+    said = [claim(f"link:{k}", "stated", "absent") for k in ("said", "made", "unwanted", "whole")]
+    parts = [joined("link:made", "PART_OF", "link:whole"), claim("link:unwanted", "needed", False)]
+    about = {"kind": "makers", "register": "名录", "who": "某单位", "date": "2024"}
+    declared = [*(claim("declaration:d", k, v) for k, v in about.items()), joined("declaration:d", "COVERS", "link:listed")]
+    homes = [joined(link, "LINK_OF", "chain:c") for link in links.split()]
+    store.write(graph(*makes, *said, *parts, *declared, *homes, nodes=f"{links} chain:c firm:here place:zone declaration:d"))
+    assert [r[1] for r in ask(store, "missing-links")] == ["link:listed", "link:said"]
+
+
+@cypher_store
+def test_a_stop_reaches_the_users_of_a_parent_s_leaves_by_layers(store):
+    r"""firm:a ─ link:k (parent of l1, l2); l1 → u → v; firm:b ─ k too; firm:c ─ u."""
+    makes = [joined(f"firm:{f}", "OPERATES_IN", f"link:{k}") for f, k in ("ak", "bk", "cu")]
+    here = [joined(f"firm:{f}", "LOCATED_IN", "place:zone") for f in "abc"]
+    parts = [joined(f"link:{leaf}", "PART_OF", "link:k") for leaf in ("l1", "l2")]
+    inputs = [joined(f"link:{a}", "INPUT_TO", f"link:{b}") for a, b in (("l1", "u"), ("u", "v"))]
+    store.write(graph(*makes, *here, *parts, *inputs, nodes="link:k link:l1 link:l2 link:u link:v firm:a firm:b firm:c place:zone"))
+    found = [(r[2], r[3], *r[5:8], r[10]) for r in ask(store, "if-a-firm-stops", firm="firm:a")]
+    assert found == [("k", "link:l1", 1, 1, "link:u", 1), ("k", "link:l1", 1, 2, "link:v", 0)]
+    assert [(r[3], r[4], r[6], r[7]) for r in ask(store, "around-a-firm", firm="c")] == [
+        ("u", "上游", "l1", None),
+        ("u", "下游", "v", None),
+    ]
+
+
+@cypher_store
+def test_firms_of_a_place_are_those_within_it_and_no_resident(store):
+    where = [joined("firm:near", "LOCATED_IN", "place:town"), joined("firm:far", "LOCATED_IN", "place:moon")]
+    where += [joined("firm:here", "LOCATED_IN", "place:zone"), joined("place:zone", "WITHIN", "place:city")]
+    where += [joined("place:town", "WITHIN", "place:city"), joined("place:city", "WITHIN", "place:bay")]
+    able = [joined(f"firm:{f}", "CAPABLE_OF", "link:l") for f in ("near", "far", "here", "nowhere")]
+    nodes = "place:town place:city place:bay place:moon place:zone firm:near firm:far firm:here firm:nowhere link:l"
+    store.write(graph(*where, *able, nodes=nodes))
+    for place in ("town", "city", "bay", "place:bay"):
+        assert [r[1] for r in ask(store, "firms-of-a-place", place=place)] == ["firm:near"]
+    assert [r[1] for r in ask(store, "firms-of-a-place")] == ["firm:far", "firm:near"]
+    assert ask(store, "firms-of-a-place", place="bay", link="other") == []
+
+
+@cypher_store
+def test_who_says_it_names_each_source_with_its_words(store):
+    words = [{"source": f"source:{n}", "quote": f"原话{n}", "locator": f"第{n}行"} for n in "12"]
+    twice = [claim("firm:x", "LOCATED_IN", "place:zone", **said) for said in words]
+    store.write(graph(*twice, joined("firm:y", "INVITED_FOR", "link:l", "invited"), nodes="firm:x firm:y place:zone link:l"))
+    assert sorted(r[6:9] for r in ask(store, "who-says-it-is-here")) == [
+        ("source:1", "原话1", "第1行"),
+        ("source:2", "原话2", "第2行"),
+    ]
+    assert [r[0:3:2] for r in ask(store, "residents")] == [("firm:x", None)]
+
+
+@cypher_store
+def test_what_the_plan_and_an_institution_say_comes_with_the_quote(store):
+    store.write(small())
+    assert [(r[0], r[2], r[4], r[7]) for r in ask(store, "plan-on-a-link")] == [("link:lithium", "measure:bring", "引进", "原文")]
+    assert [(r[0], r[2], r[3]) for r in ask(store, "institution-does")] == [("institution:uni", "RESEARCHES", "direction:dry")]
 
 
 @cypher_store

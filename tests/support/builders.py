@@ -62,8 +62,8 @@ def graph(*claims: Claim, nodes: str = "", **meta: str) -> GraphData:
     return assemble([*claims, *named(*nodes.split())], ZONE, meta=meta)
 
 
-def small() -> GraphData:
-    r"""One chain, lithium → cathode → cell, one firm of each kind of presence.
+def small(*more: Claim, nodes: str = "") -> GraphData:
+    r"""One chain, lithium → cathode → cell, one firm of each kind of presence; `more` claims and `nodes` on top.
 
     firm:here ─OPERATES_IN→ cathode      measure:bring ─INVITES→ firm:wanted ─INVITED_FOR→ lithium
     firm:away ─CAPABLE_OF→ lithium       measure:bring ─AIMS_AT→ lithium     firm:unknown (no more than a name)
@@ -92,8 +92,9 @@ def small() -> GraphData:
         joined("platform:lab", "SERVES", "link:cathode"),
         joined("firm:here", "SUPPLIES", "firm:away", key="正极|2023"),
         joined("firm:here", "SUPPLIES", "firm:away", key="正极|2024"),
+        *more,
         nodes="chain:battery link:lithium link:cathode link:cell place:zone place:city firm:here firm:away firm:wanted firm:unknown "
-        "measure:bring direction:dry institution:uni platform:lab",
+        f"measure:bring direction:dry institution:uni platform:lab {nodes}",
         as_of="2024",
     )
 

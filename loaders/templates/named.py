@@ -1,16 +1,15 @@
-"""Names on the command line → ids, where only one kind of thing is meant."""
+"""Names that a person types → ids, where only one kind of thing is meant."""
 
 from __future__ import annotations
 
-from ..graph import schema as s
-from ..graph.errors import NotFound
-from ..graph.snapshot import Snapshot
+from ...graph import schema as s
+from ...graph.errors import NotFound
+from ...graph.snapshot import Snapshot
+from .names import Names, Unclear
 
 
 def link_id(graph: Snapshot, text: str) -> str:
     """Return the id of the link a name, alias or id means. Raises NotFound, naming the candidates where there are several."""
-    from ..loaders.templates.names import Names, Unclear
-
     try:
         return Names(graph).find(text, (s.LINK.name,), s.LINK.zh)
     except Unclear as fault:
@@ -19,8 +18,6 @@ def link_id(graph: Snapshot, text: str) -> str:
 
 def firm_id(graph: Snapshot, text: str) -> str:
     """Return the id of the firm a text means; empty where the graph does not know it. Raises NotFound where several bear the name."""
-    from ..loaders.templates.names import Names
-
     names = Names(graph)
     found = names.matches(text, (s.FIRM.name,))
     if len(found) > 1:
