@@ -83,9 +83,9 @@ def _workbook(asked: Asked, path: Path, how: How, check: bool) -> Outcome | None
     from ..loaders.templates.read import is_template
     from .intake_template import take_in
 
-    if not may_be_ours(path) or not is_template(read_sheets(path, how.limit_mb * 2**20)):
+    if not may_be_ours(path) or not is_template(sheets := read_sheets(path, how.limit_mb * 2**20)):
         return None
-    taken = take_in(asked, path, partial=how.partial, check=check)
+    taken = take_in(asked, path, partial=how.partial, check=check, sheets=sheets)
     if not asked.json:
         taken.tell(asked)
     if taken.stopped:

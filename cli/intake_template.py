@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..analysis.changes import Change
     from ..analysis.draws.stability import Stability
     from ..analysis.gaps import Gap
+    from ..graph.presence import Zone
     from ..loaders.templates.cells import Sheets
     from ..workspace.paths import Workspace
     from ..workspace.templates import Imported
@@ -81,16 +82,21 @@ def take_in(
     return Taken({"file": done.file, "rows": rows, "firms": [], "faults": faults, **counts, **told}, tuple(changes), done.stopped)
 
 
+def _zone() -> Zone:
+    from ..loaders.places import read_zone
+    from ..loaders.shipped import DATA
+
+    return read_zone(DATA / "zone.yaml")
+
+
 def _changes(done: Imported, as_of: str | None) -> tuple[list[Gap], list[Change]]:
     """Return the gaps before, and what the workbook changes of firms and links."""
     from ..analysis.changes import firm_changes, gap_changes
     from ..analysis.gaps import gaps
     from ..graph.completeness import declared
     from ..graph.snapshot import Snapshot
-    from ..loaders.places import read_zone
-    from ..loaders.shipped import DATA
 
-    zone = read_zone(DATA / "zone.yaml")
+    zone = _zone()
     graphs = [Snapshot(declared(g.data, as_of)) if as_of else g for g in (done.before, done.after)]
     before = gaps(graphs[0], zone)
     if done.after is done.before:
@@ -118,7 +124,5 @@ def _stability(done: Imported, before: list[Gap], as_of: str | None) -> Mapping[
     from ..analysis.coverage import latest_date
     from ..analysis.draws.stability import stability
     from ..analysis.settings import read_settings
-    from ..loaders.places import read_zone
-    from ..loaders.shipped import DATA
 
-    return stability(done.before, read_zone(DATA / "zone.yaml"), before, read_settings(), as_of or latest_date(done.before))
+    return stability(done.before, _zone(), before, read_settings(), as_of or latest_date(done.before))

@@ -35,7 +35,6 @@ COLUMNS = (
     Column("history", "历史", "history", 0),
 )
 OUTCOMES = frozenset({"注册", "投产", "达产", "终止"})  # kept as labels
-FIELDS = ("production", "unit", "person", "next_date", "note")
 _ABOUT = (
     click.option("--production", type=WORDS, help="投产时间（预计或实际），如 2027-06"),
     click.option("--unit", type=WORDS, help="责任单位"),

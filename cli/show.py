@@ -68,9 +68,11 @@ def _shown(session: Session, node: Node) -> list[str]:
 
 def _explained(session: Session, node: Node) -> dict[str, Any]:
     """For a link: the sentence, the path, the smallest change and the fact that settles it, as in `gaps --json`."""
+    from ..analysis.supply import home_chain
+
     if node.type != s.LINK.name:
         return {}
-    found = next(g for g in session.find_gaps(session.graph.out(node.id, s.LINK_OF)[0].target) if g.link.id == node.id).as_json()
+    found = next(g for g in session.find_gaps(home_chain(session.graph, node.id)) if g.link.id == node.id).as_json()
     return {key: found[key] for key in ("status", "explanation", "path", "smallest_change", "settle_by")}
 
 
