@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..graph import schema as s
 from ..graph.presence import Zone
 from ..graph.snapshot import Snapshot
+from .listing import listed
 from .need import Need
 from .settings import Settings
 from .status import PRESENT, SOLE_UNVERIFIED, SOLE_VERIFIED, STRONG, UNKNOWN, Facts
@@ -52,18 +53,12 @@ def way_of(graph: Snapshot, facts: Facts, need: Need, rings: Mapping[str, tuple[
         return words["invitee"], "规划点名：" + "、".join(i.name for i in need.invitees)
     near = _near(graph, rings)
     if near:
-        return words["ring"], f"已知{list(rings)[2]}企业：" + _listed([graph.node(f).name for f in near])
+        return words["ring"], f"已知{list(rings)[2]}企业：" + listed([graph.node(f).name for f in near], NAMES_SHOWN)
     if (found := _researchers(graph, facts.link.id)) and {"突破", "强"} & set(need.kinds):
         return words["research"], "可联合：" + "、".join(found)
     if "培育" in need.kinds:
         return words["home"], "规划提出培育本土企业"
     return "", ""
-
-
-def _listed(names: list[str]) -> str:
-    """Return the first names, and how many there are where that is not all."""
-    shown = "、".join(names[:NAMES_SHOWN])
-    return shown if len(names) <= NAMES_SHOWN else f"{shown}等 {len(names)} 家"
 
 
 def _near(graph: Snapshot, rings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

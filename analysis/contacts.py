@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..graph import schema as s
 from ..graph.snapshot import Snapshot
+from .supply import parts_of
 
 BUYS, SUPPLIES = "可能的客户", "可能的供应"
 MADE, CAPABLE, PROJECT = "在区内生产", "具备能力，区内是否生产待核实", "其项目投向该环节"
@@ -36,17 +37,6 @@ def contacts(graph: Snapshot, firm: str, links: Iterable[str]) -> tuple[Contact,
         if one.steps == 0 or one.resident not in rivals:
             found.setdefault((one.resident, one.role), one)
     return tuple(sorted(found.values(), key=lambda c: (c.steps, c.role != BUYS, c.resident)))
-
-
-def parts_of(graph: Snapshot, links: Iterable[str]) -> set[str]:
-    """Return links with all their parts, at every level."""
-    found, todo = set[str](), list(links)
-    while todo:
-        link = todo.pop()
-        if link not in found:
-            found.add(link)
-            todo += [e.source for e in graph.into(link, s.PART_OF)]
-    return found
 
 
 def _above(graph: Snapshot, links: Iterable[str]) -> set[str]:

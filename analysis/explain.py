@@ -13,6 +13,7 @@ from typing import Any
 from ..graph import schema as s
 from ..graph.snapshot import Node, Snapshot
 from .criticality import Criticality
+from .listing import listed
 from .need import Need
 from .settings import Settings
 from .status import ABSENT, BROKEN, PRESENT, SHORT, SOLE_VERIFIED, STRONG, UNDERWAY, UNKNOWN, WEAK, Facts, status_of
@@ -99,7 +100,7 @@ class Explainer:
         """“X”现状缺：…；规划点名需求（…）；断供时…。"""
         parts = [f"“{facts.link.name}”现状{status}：{_why(status, facts)}{_words_of(self._graph, facts)}"]
         if need:
-            who = f"，拟引进{_listed([i.name for i in need.invitees])}" if need.invitees else ""
+            who = f"，拟引进{listed([i.name for i in need.invitees], LISTED)}" if need.invitees else ""
             parts.append(f"规划点名需求（{'、'.join(need.kinds)}）{who}")
         elif not facts.needed:
             parts.append("资料写明本区不需要")
@@ -121,7 +122,7 @@ def next_to_product(supply: SupplyGraph) -> Mapping[str, str]:
 
 
 def _why(status: str, facts: Facts) -> str:
-    makers = f"已知在区企业 {len(facts.makers)} 家（{_listed([m.name for m in facts.makers])}）"
+    makers = f"已知在区企业 {len(facts.makers)} 家（{listed([m.name for m in facts.makers], LISTED)}）"
     complete = "企业名单已确认齐全" if facts.complete else "来源原文称缺"
     return {
         ABSENT: f"需要，没有已知在区企业，{complete}{_live(facts.projects)}",
@@ -151,11 +152,6 @@ def _words_of(graph: Snapshot, facts: Facts) -> str:
         return ""
     first = min(stated, key=lambda c: c.id)
     return f"（{s.STATED[str(first.value)]}，{first.locator}）"
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = "、".join(names[:LISTED])
-    return shown if len(names) <= LISTED else f"{shown}等 {len(names)} 家"
 
 
 def _impact(critical: Criticality) -> str:

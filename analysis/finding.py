@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ..graph.claims import Claim
 from ..graph.closings import CLOSED, Closing
-from ..graph.snapshot import Edge, Node, Snapshot
+from ..graph.snapshot import Snapshot
 from .evidence import Evidence, evidence
 
 ESTIMATED, GUESS = "推算", "推测"
@@ -68,8 +68,3 @@ def said(graph: Snapshot, *groups: Iterable[Claim]) -> tuple[Evidence, ...]:
     ordered = [r for r in rows if kept.get((r.quote, r.locator)) is r]
     sourced = [r for r in ordered if r.locator and graph.claims[r.claim].grade != "domain"]
     return tuple(sourced or ordered)
-
-
-def claims_saying(graph: Snapshot, things: Sequence[Node | Edge], *predicates: str) -> list[Claim]:
-    """Return the claims of things that assert one of the predicates; all of them where none is named."""
-    return [c for c in graph.claims_of(*things) if not predicates or c.predicate in predicates]

@@ -27,7 +27,7 @@ from .ring_status import ring_advice, ring_statuses
 from .rings import ring_makers
 from .settings import Settings, audit_settings, read_settings
 from .status import ABSENT, UNDERWAY, Facts, facts_of, status_of, users_of
-from .supply import leaves_below, supply_graph
+from .supply import home_chain, leaves_below, supply_graph
 from .supply_check import check_links
 
 
@@ -156,11 +156,6 @@ def gaps(graph: Snapshot, zone: Zone, chain: str | None = None, settings: Settin
     wanted = [graph.node(i) for i, home in homes.items() if chain in (None, home)]
     engine = _Engine(graph, zone, settings)
     return sorted((engine.gap(link, homes[link.id]) for link in wanted), key=lambda g: g.order)
-
-
-def home_chain(graph: Snapshot, link: str) -> str:
-    """Return the one chain a link belongs to."""
-    return graph.out(link, s.LINK_OF)[0].target
 
 
 class _Engine:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..graph import schema as s
 from ..graph.snapshot import Snapshot
+from .supply import parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +26,15 @@ def upstream(graph: Snapshot, made: Iterable[str], wanted: Iterable[str], firm: 
 
     `firm` itself is left out of the makers. A parent's inputs are those of its leaves.
     """
-    own = _leaves(graph, made)
+    own = parts_of(graph, made)
     found = {e.source for leaf in own for e in graph.into(leaf, s.INPUT_TO)} | set(wanted)
     return _ranked(graph, found - own, firm)
 
 
 def downstream(graph: Snapshot, made: Iterable[str], firm: str) -> tuple[Neighbour, ...]:
     """Return the links that take one of the links in `made`; those with known firms first."""
-    own = _leaves(graph, made)
+    own = parts_of(graph, made)
     return _ranked(graph, {e.target for leaf in own for e in graph.out(leaf, s.INPUT_TO)} - own, firm)
-
-
-def _leaves(graph: Snapshot, links: Iterable[str]) -> set[str]:
-    """The links with all their parts."""
-    found, todo = set[str](), list(links)
-    while todo:
-        link = todo.pop()
-        if link not in found:
-            found.add(link)
-            todo += [e.source for e in graph.into(link, s.PART_OF)]
-    return found
 
 
 def _ranked(graph: Snapshot, links: Iterable[str], firm: str) -> tuple[Neighbour, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..graph import schema as s
 from ..graph.snapshot import Node, Snapshot
+from .listing import listed
 from .openings import NEED, Opening
 from .portfolio import LAND, Addition, Portfolio
 
@@ -76,8 +77,7 @@ def place(graph: Snapshot, firm: Node) -> str:
 
 
 def _named(names: Sequence[str], measure: str) -> str:
-    shown = "、".join(names[:NAMED])
-    return shown if len(names) <= NAMED else f"{shown}等 {len(names)} {measure}之一"
+    return listed(names, NAMED, f"{measure}之一")
 
 
 def _fewer(found: Portfolio) -> str:

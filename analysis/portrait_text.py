@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ..graph.claims import GRADES, MODALITIES
 from .evidence import Evidence
+from .listing import listed
 from .neighbours import Neighbour
 from .portrait import Portrait, Product, Tie, Touch
 
@@ -42,23 +43,18 @@ def _neighbours(side: str, found: tuple[Neighbour, ...]) -> Iterator[str]:
     known = [n for n in found if n.residents or n.invitees]
     for n in known[:NEIGHBOURS]:
         firms = [*n.residents, *(f"{name}（拟引进，不在区）" for name in n.invitees)]
-        yield f"{side}·{n.name}：{_named(firms, '家')}。"
+        yield f"{side}·{n.name}：{listed(firms, NAMED, '家')}。"
     if more := [n.name for n in known[NEIGHBOURS:]]:
-        yield f"{side}·另有已掌握企业的环节：{_named(more, '个')}。"
+        yield f"{side}·另有已掌握企业的环节：{listed(more, NAMED, '个')}。"
     if silent := [n.name for n in found[len(known) :]]:
-        yield f"{side}·未掌握在区企业的环节（待核实，不等于没有）：{_named(silent, '个')}。"
-
-
-def _named(names: list[str], measure: str, separator: str = "、") -> str:
-    shown = separator.join(names[:NAMED])
-    return shown if len(names) <= NAMED else f"{shown}等 {len(names)} {measure}"
+        yield f"{side}·未掌握在区企业的环节（待核实，不等于没有）：{listed(silent, NAMED, '个')}。"
 
 
 def _touches(found: Iterable[Touch]) -> Iterator[str]:
     by_kind: dict[tuple[str, str], list[str]] = {}
     for touch in found:
         by_kind.setdefault((touch.kind, touch.how), []).append(touch.name)
-    yield from (f"{kind}（{how}）：{_named(names, '个', '；')}。" for (kind, how), names in by_kind.items())
+    yield from (f"{kind}（{how}）：{listed(names, NAMED, '个', '；')}。" for (kind, how), names in by_kind.items())
 
 
 def _said(found: tuple[Evidence, ...], quoted: Callable[[Evidence], str]) -> Iterator[str]:
@@ -79,7 +75,7 @@ def _within(one: Evidence, other: Evidence) -> bool:
 def _products(found: tuple[Product, ...]) -> Iterator[str]:
     if found:
         told = [f"{p.name}（{p.year}{f'，占收入 {p.share:.1%}' if p.share is not None else ''}）" for p in found]
-        yield f"公开披露的产品（没有说在哪里生产）：{_named(told, '种')}。"
+        yield f"公开披露的产品（没有说在哪里生产）：{listed(told, NAMED, '种')}。"
 
 
 def _sources(found: tuple[Evidence, ...]) -> str:

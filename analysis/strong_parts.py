@@ -27,7 +27,7 @@ class _Walk(Generic[Node]):
     """Depth first; `open` holds the nodes not yet in a part, `bounds` where the parts may begin."""
 
     def __init__(self, inputs: Mapping[Node, Sequence[Node]]) -> None:
-        self._inputs = inputs
+        self._inputs: Mapping[Node, Sequence[Node]] = inputs
         self.number: dict[Node, int] = {}
         self.parts: list[list[Node]] = []
         self._open: list[Node] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -94,6 +94,27 @@ def leaves_below(graph: Snapshot) -> dict[str, tuple[str, ...]]:
         return tuple(leaf for part in sorted(parts) for leaf in below(part)) if parts else (link,)
 
     return {link.id: below(link.id) for link in graph.of_type(s.LINK)}
+
+
+def home_chain(graph: Snapshot, link: str) -> str:
+    """Return the one chain a link belongs to."""
+    return graph.out(link, s.LINK_OF)[0].target
+
+
+def leaves(graph: Snapshot) -> list[str]:
+    """Return the links without parts, sorted."""
+    return sorted(link for link, parts in leaves_below(graph).items() if parts == (link,))
+
+
+def parts_of(graph: Snapshot, links: Iterable[str]) -> set[str]:
+    """Return links with all their parts, at every level."""
+    found, todo = set[str](), list(links)
+    while todo:
+        link = todo.pop()
+        if link not in found:
+            found.add(link)
+            todo += [e.source for e in graph.into(link, s.PART_OF)]
+    return found
 
 
 def makers_at(graph: Snapshot, link: str) -> list[str]:

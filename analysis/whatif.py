@@ -20,7 +20,7 @@ from .rings import ring_makers
 from .scenario import Scenario, with_landings, without_makers
 from .settings import Settings, read_settings
 from .status import SOLE_UNVERIFIED, SOLE_VERIFIED, Facts, facts_of, status_of
-from .supply import SupplyGraph, leaves_below, supply_graph
+from .supply import SupplyGraph, home_chain, leaves_below, supply_graph
 from .supply_check import check_links
 
 
@@ -110,7 +110,7 @@ def what_if(
 
 def _state(graph: Snapshot, chain: str | None, newcomers: frozenset[str], settings: Settings) -> State:
     below = leaves_below(graph)
-    wanted = [link for link in graph.of_type(s.LINK) if chain in (None, graph.out(link.id, s.LINK_OF)[0].target)]
+    wanted = [link for link in graph.of_type(s.LINK) if chain in (None, home_chain(graph, link.id))]
     facts = {link.id: _without_stale(graph, facts_of(graph, link, below[link.id]), newcomers) for link in wanted}
     status = {link: status_of(one, settings)[0] for link, one in facts.items()}
     leaves = [link for link in status if below[link] == (link,)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..graph import schema as s
 from ..graph.snapshot import Snapshot
+from .listing import listed
 from .scenario import Scenario
 from .status import ABSENT, BROKEN, SHORT, WEAK
 from .whatif import Hit, State, Substitute, WhatIf
@@ -64,8 +65,7 @@ def _needs(found: WhatIf) -> list[str]:
 
 
 def _listed(graph: Snapshot, nodes: Sequence[str]) -> str:
-    shown = "、".join(_name(graph, x) for x in nodes[:LISTED])
-    return shown if len(nodes) <= LISTED else f"{shown}等 {len(nodes)} 个"
+    return listed([_name(graph, x) for x in nodes], LISTED, "个")
 
 
 def _outsiders(scenario: Scenario) -> list[str]:

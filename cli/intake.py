@@ -82,9 +82,9 @@ def _workbook(asked: Asked, path: Path, how: How, check: bool) -> Outcome | None
     from ..workspace.paths import open_workspace
     from .intake_template import tell
 
-    if not may_be_ours(path) or not is_template(read_sheets(path, how.limit_mb * 2**20)):
+    if not may_be_ours(path) or not is_template(sheets := read_sheets(path, how.limit_mb * 2**20)):
         return None
-    taken = take_in(open_workspace(asked.workspace), path, as_of=asked.as_of, partial=how.partial, check=check)
+    taken = take_in(open_workspace(asked.workspace), path, as_of=asked.as_of, partial=how.partial, check=check, sheets=sheets)
     if not asked.json:
         tell(asked, taken)
     if taken.stopped:

@@ -33,7 +33,6 @@ COLUMNS = (
     Column("note", "备注", "note", 24),
     Column("history", "历史", "history", 0),
 )
-FIELDS = ("production", "unit", "person", "next_date", "note")
 _ABOUT = (
     click.option("--production", type=WORDS, help="投产时间（预计或实际），如 2027-06"),
     click.option("--unit", type=WORDS, help="责任单位"),

@@ -55,9 +55,11 @@ def _as_json(session: Session, node: Node) -> dict[str, Any]:
 
 def _gap(session: Session, node: Node) -> Gap | None:
     """The gap of a link; None for anything else."""
+    from ..analysis.supply import home_chain
+
     if node.type != s.LINK.name:
         return None
-    return next(g for g in session.find_gaps(session.graph.out(node.id, s.LINK_OF)[0].target) if g.link.id == node.id)
+    return next(g for g in session.find_gaps(home_chain(session.graph, node.id)) if g.link.id == node.id)
 
 
 def _shown(session: Session, node: Node) -> list[str]:

@@ -7,6 +7,16 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from .errors import DataError
+
+
+def read_utf8(path: Path) -> str:
+    """Return the text of a file that a person may have saved from a spreadsheet, without its byte order mark. Raises DataError."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise DataError(f"{path}：不是 UTF-8，请另存为 UTF-8 / not UTF-8, save it as UTF-8") from None
+
 
 def write_atomic(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Replace a file: temp file beside it, fsync, rename, fsync of the folder. A kill leaves the old or the new one.

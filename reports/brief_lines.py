@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..analysis.contacts import Contact, contacts, parts_of
+from ..analysis.contacts import Contact, contacts
 from ..analysis.evidence import evidence
 from ..analysis.gaps import Gap
 from ..analysis.openings import NEED, Closes, able, openings
 from ..analysis.portrait import Portrait, portrait
 from ..analysis.portrait_text import Part, parts
+from ..analysis.supply import parts_of
 from ..graph import schema as s
 from ..graph.snapshot import Edge, Node
 from ..graph.spec import EdgeType

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..analysis.supply import home_chain
 from ..graph import schema as s
 from ..graph.snapshot import Edge, Node, Snapshot
 from ..graph.spec import EdgeType, NodeType
@@ -27,10 +28,7 @@ class Scope:
     def links(self) -> frozenset[str]:
         """The links whose home the scope is."""
         found = self.graph.of_type(s.LINK)
-        return frozenset(link.id for link in found if self.chain in (None, self._home(link.id)))
-
-    def _home(self, link: str) -> str:
-        return self.graph.out(link, s.LINK_OF)[0].target
+        return frozenset(link.id for link in found if self.chain in (None, home_chain(self.graph, link.id)))
 
     def _all(self, node_type: NodeType, ids: Iterable[str]) -> tuple[Node, ...]:
         nodes = self.graph.of_type(node_type)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ..analysis.coverage import Coverage, coverage, head
 from ..analysis.evidence import Evidence
-from ..analysis.gaps import Gap, home_chain
+from ..analysis.gaps import Gap
 from ..analysis.status import STRONG
+from ..analysis.supply import home_chain
 from ..graph import schema as s
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot

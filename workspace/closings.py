@@ -7,7 +7,7 @@ from dataclasses import astuple, replace
 
 from ..graph.closings import CLOSED, REOPENED, Closing, read_closings, write_closings
 from ..graph.errors import DataError, NotFound
-from ..graph.files import write_atomic
+from ..graph.files import read_utf8, write_atomic
 from .lock import locked
 from .paths import Workspace
 
@@ -20,10 +20,7 @@ def closings(workspace: Workspace) -> Mapping[str, Closing]:
 def history(workspace: Workspace) -> list[Closing]:
     """Return every closing and reopening in the order written. Raises DataError for a broken file."""
     path = workspace.closings
-    try:
-        return read_closings(path.read_text(encoding="utf-8-sig")) if path.exists() else []
-    except UnicodeDecodeError:
-        raise DataError(f"{path}：不是 UTF-8，请另存为 UTF-8 / not UTF-8, save it as UTF-8") from None
+    return read_closings(read_utf8(path)) if path.exists() else []
 
 
 def close(workspace: Workspace, closing: Closing) -> Closing:

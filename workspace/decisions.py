@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..graph.errors import DataError
-from ..graph.files import write_atomic
+from ..graph.files import read_utf8, write_atomic
 from ..graph.resolve import Decision, mapping, read_decisions, write_decisions
 from .lock import locked
 from .paths import Workspace
@@ -14,10 +13,7 @@ from .paths import Workspace
 def decisions(workspace: Workspace) -> list[Decision]:
     """Return every decision in the order made. Raises DataError for a broken file."""
     path = workspace.decisions
-    try:
-        return read_decisions(path.read_text(encoding="utf-8-sig")) if path.exists() else []
-    except UnicodeDecodeError:
-        raise DataError(f"{path}：不是 UTF-8，请另存为 UTF-8 / not UTF-8, save it as UTF-8") from None
+    return read_decisions(read_utf8(path)) if path.exists() else []
 
 
 def decide(workspace: Workspace, made: Sequence[Decision]) -> list[Decision]:

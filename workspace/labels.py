@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
 from ..graph.errors import DataError
-from ..graph.files import write_atomic
+from ..graph.files import read_utf8, write_atomic
 from .batches import standing
 from .lock import locked
 from .paths import Workspace
@@ -43,7 +43,7 @@ def labels(workspace: Workspace) -> list[Label]:
     path = workspace.labels
     if not path.exists():
         return []
-    rows = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+    rows = csv.DictReader(io.StringIO(read_utf8(path), newline=""))
     if tuple(rows.fieldnames or ()) not in (COLUMNS, OLD_COLUMNS):
         raise DataError(f"{path}：表头应为 {','.join(COLUMNS)}，请恢复该文件 / broken header, restore the file")
     return [Label(*(row.get(c) or "" for c in COLUMNS)) for row in rows]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from ..graph.errors import DataError, NotFound
-from ..graph.files import write_atomic
+from ..graph.files import read_utf8, write_atomic
 from ..graph.ledger import Entry, faults, read_ledger, unregistered, write_ledger
 from .lock import locked
 from .paths import Workspace
@@ -17,10 +17,7 @@ Entries = list[Entry]
 def entries(workspace: Workspace) -> Entries:
     """Return the ledger in the order of its ids. Raises DataError for a broken file."""
     path = workspace.ledger
-    try:
-        return read_ledger(path.read_text(encoding="utf-8-sig")) if path.exists() else []
-    except UnicodeDecodeError:
-        raise DataError(f"{path}：不是 UTF-8，请另存为 UTF-8 / not UTF-8, save it as UTF-8") from None
+    return read_ledger(read_utf8(path)) if path.exists() else []
 
 
 def add(workspace: Workspace, entry: Entry, residents: Collection[str] = ()) -> Entry:

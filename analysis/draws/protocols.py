@@ -12,7 +12,7 @@ from ..criticality import CriticalityOf
 from ..reachability import World
 from ..settings import Settings
 from ..status import ABSENT, UNKNOWN
-from ..supply import leaves_below, supply_graph
+from ..supply import leaves, supply_graph
 from .engine import Changes, Drawn
 from .facts import Standing, drawn_claims
 from .masks import Mask, any_of, every, packed, unpacked
@@ -38,14 +38,14 @@ def trial(graph: Snapshot, draws: int, loss: float, seed: int) -> Trial:
     import numpy as np
 
     rng = np.random.default_rng(seed)
-    leaves = sorted(leaf for link, below in leaves_below(graph).items() for leaf in below if leaf == link)
-    made = [leaf for leaf in leaves if graph.into(leaf, s.OPERATES_IN)]
+    every_leaf = leaves(graph)
+    made = [leaf for leaf in every_leaf if graph.into(leaf, s.OPERATES_IN)]
     picked = np.zeros((len(made), draws), dtype=bool)
     for d in range(draws):
         picked[rng.choice(len(made), size=min(PLANTED, len(made)), replace=False), d] = True
     chosen = {leaf: packed(row) for leaf, row in zip(made, picked, strict=True)}
     kept = {c: packed(rng.random(draws) >= loss) for c in drawn_claims(graph)} if loss else {}
-    return Trial(tuple(leaves), chosen, Standing(draws, kept))
+    return Trial(tuple(every_leaf), chosen, Standing(draws, kept))
 
 
 def planted(graph: Snapshot, settings: Settings, one: Trial) -> dict[str, float]:

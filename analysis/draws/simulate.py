@@ -12,7 +12,7 @@ from ...graph.assemble import assemble
 from ...graph.claims import Claim
 from ...graph.presence import Zone
 from ...graph.snapshot import Snapshot
-from ..supply import leaves_below
+from ..supply import leaves
 from .stability import frame_of, unseen_rates
 
 SOURCE = "source:simulated"
@@ -26,14 +26,10 @@ def filled(graph: Snapshot, zone: Zone, seed: int, declared: float = 0.3) -> Sna
     import numpy as np
 
     rng, frame = np.random.default_rng(seed), frame_of(graph, zone)
-    rates = unseen_rates(graph, frame) if frame.firms else dict.fromkeys(_leaves(graph), 1.0)
+    rates = unseen_rates(graph, frame) if frame.firms else dict.fromkeys(leaves(graph), 1.0)
     makers = {leaf: int(rng.poisson(rate)) for leaf, rate in rates.items()}
     told = [leaf for leaf, count in makers.items() if count and rng.random() < declared]
     return Snapshot(assemble([*graph.data.claims, *_made(makers, zone), *map(_declared, told)], zone))
-
-
-def _leaves(graph: Snapshot) -> list[str]:
-    return sorted({leaf for below in leaves_below(graph).values() for leaf in below})
 
 
 def _made(makers: dict[str, int], zone: Zone) -> Iterator[Claim]:

@@ -18,7 +18,7 @@ from ...graph.presence import Zone
 from ...graph.snapshot import Snapshot
 from ..gaps import Gap
 from ..settings import Settings
-from ..supply import leaves_below
+from ..supply import leaves
 from .decay import chance_to_hold
 from .engine import Changes, Drawn
 from .facts import Standing, drawn_claims
@@ -72,8 +72,7 @@ def frame_of(graph: Snapshot, zone: Zone) -> Frame:
 
 def unseen_rates(graph: Snapshot, frame: Frame) -> dict[str, float]:
     """Return leaf → expected unseen makers: the frame's firms that are not placed, spread by known makers in the country plus one."""
-    leaves = sorted({leaf for below in leaves_below(graph).values() for leaf in below})
-    weights = {leaf: 1 + len(graph.into(leaf, s.CAPABLE_OF)) for leaf in leaves}
+    weights = {leaf: 1 + len(graph.into(leaf, s.CAPABLE_OF)) for leaf in leaves(graph)}
     placed = len({e.source for e in graph.data.edges if e.type == s.OPERATES_IN.name})
     each = max(frame.firms - placed, 0) / (sum(weights.values()) or 1)
     return {leaf: weight * each for leaf, weight in weights.items()}

@@ -5,22 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ...graph.identity.codes import USCC_ALPHABET, uscc_check_character
 from .fault import ERROR, WARNING
 
-ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_WEIGHTS = tuple(3**i % 31 for i in range(17))
 _LARGEST_EXACT = 1e15  # a spreadsheet keeps 15 figures of a number
 _ROUNDED = re.compile(r"\d(\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _OLD_NUMBERS = re.compile(r"\d{13}|\d{15}|[0-9A-Z]{8}-?[0-9X]")
-
-
-def check_character(body: str) -> str:
-    """Return the check character of the first 17: (31 − Σ w·v mod 31) mod 31.
-
-    >>> check_character("91350100M000100Y4"), check_character("91440704MA4W00039")
-    ('3', '0')
-    """
-    return ALPHABET[(31 - sum(w * ALPHABET.index(c) for w, c in zip(_WEIGHTS, body, strict=True)) % 31) % 31]
 
 
 def code_of(cell: object, numbers_too: bool = False) -> tuple[str | None, tuple[str, str, str] | None]:
@@ -42,12 +32,12 @@ def code_of(cell: object, numbers_too: bool = False) -> tuple[str | None, tuple[
         return None, None if numbers_too else (WARNING, "是旧的注册号或组织机构代码，不是统一社会信用代码", advice)
     if len(text) != 18:
         return None, (ERROR, f"统一社会信用代码应为 18 位，这里是 {len(text)} 位", "对照营业执照改正；没有就留空")
-    if wrong := sorted(set(text) - set(ALPHABET)):
+    if wrong := sorted(set(text) - set(USCC_ALPHABET)):
         return None, (
             ERROR,
             f"统一社会信用代码不会有字符 {'、'.join(wrong)}",
             "对照营业执照改正（不用字母 I、O、S、V、Z）",
         )
-    if check_character(text[:17]) != text[17]:
+    if uscc_check_character(text[:17]) != text[17]:
         return None, (WARNING, "统一社会信用代码的校验位不符，可能有一位写错", "对照营业执照改正；改正前本行按企业名称识别，不用此代码")
     return text, None

@@ -79,26 +79,14 @@ def _announce(found: Examined, sheet: Sheet, layout: Layout, keep_contact: bool)
     counted = [p for p, c in enumerate(layout.columns) if c and layout.at.get(c, p) != p]
     for position, (label, column) in enumerate(zip(layout.labels, layout.columns, strict=True)):
         if layout.header_row and label and not column:
-            _tell(
-                found,
-                sheet.name,
-                layout.header_row,
-                label,
-                "",
-                "不认识的列：原文留在来源中，未用于图 / unknown column, kept as text",
-            )
+            what = "不认识的列：原文留在来源中，未用于图 / unknown column, kept as text"
         elif position in counted:
-            _tell(
-                found,
-                sheet.name,
-                layout.header_row,
-                label,
-                "",
-                f"与“{layout.label(column)}”同类，以后者为准 / same kind of column",
-            )
+            what = f"与“{layout.label(column)}”同类，以后者为准 / same kind of column"
         elif column == "personal":
             what = "个人信息列，按 --keep-contact 保留在来源原文中" if keep_contact else "个人信息列，未读入（要保留用 --keep-contact）"
-            _tell(found, sheet.name, layout.header_row, label, "", what)
+        else:
+            continue
+        _tell(found, sheet.name, layout.header_row, label, "", what)
 
 
 class _SheetReader:

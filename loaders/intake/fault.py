@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 ERROR, WARNING, NOTICE = "错误", "警告", "提示"
-LEVELS = (ERROR, WARNING, NOTICE)
 
 
 @dataclass(frozen=True, slots=True)

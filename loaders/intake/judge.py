@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from ...graph import schema as s
 from ...graph.claims import Claim
@@ -22,12 +23,14 @@ def judge_of(claims: Iterable[Claim]) -> Judge:
         if claim.predicate in _OF_FIRMS and s.SCHEMA.type_of(claim.subject) is s.FIRM:
             said[claim.subject][claim.predicate].append(str(claim.value))
     known = [Record(firm, (*of[s.NAME.name], *of[s.ALIASES.name]), next(iter(of["uscc"]), "")) for firm, of in sorted(said.items())]
-    whole = IdentityIndex(name_reader(), known)
-    uncoded = IdentityIndex(name_reader(), [record for record in known if not record.uscc])
+
+    @cache
+    def index(coded: bool) -> IdentityIndex:
+        """Against a record with a code only those without one: two codes are two firms, whatever the names say."""
+        return IdentityIndex(name_reader(), [record for record in known if not (coded and record.uscc)])
 
     def judge(record: Named) -> tuple[str | None, list[str]]:
-        index = uncoded if record.uscc else whole  # two codes are two firms, whatever the names say
-        found = index.find(Record("", (record.name, *record.former), record.uscc or ""))
+        found = index(bool(record.uscc)).find(Record("", (record.name, *record.former), record.uscc or ""))
         alike = [c.id for c in found.doubtful if c.verdict.verdict == SAME]
         return (found.sure.id, []) if found.sure else (None, alike)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from ...graph import schema as s
 from ...graph.claims import Value
 from ...graph.dates import is_date
+from ...graph.identity.codes import USCC_ALPHABET, uscc_check_character
 from ...graph.spec import Prop
 from .names import SEPARATOR, Unclear, split
 
@@ -23,8 +24,7 @@ WORDS: Mapping[str, str] = {  # stored word → word of the office
     **{"group": "集团", "plant": "工厂", "company": "公司", "open": "可外购", "single": "单一来源", "barred": "受限"},
 }
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
-_USCC = re.compile(r"[0-9A-HJ-NP-RTUW-Y]{18}")
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC = re.compile(rf"[{USCC_ALPHABET}]{{18}}")
 
 
 def choices(prop: Prop) -> tuple[str, ...]:
@@ -111,7 +111,6 @@ def code_of(text: str) -> str:
         raise Unclear(f"代码被表格程序改成了数字：{text}", "原代码已无法恢复，请把该列设为文本后重新填写 18 位代码")
     if not _USCC.fullmatch(code):
         raise Unclear(f"“{text}”不是 18 位统一社会信用代码", "请核对；没有的留空")
-    total = sum(_ALPHABET.index(c) * pow(3, i, 31) for i, c in enumerate(code[:17]))
-    if _ALPHABET[(31 - total % 31) % 31] != code[17]:
+    if uscc_check_character(code[:17]) != code[17]:
         raise Unclear(f"统一社会信用代码 {code} 的校验位不对", "请对照营业执照核对每一位")
     return code
