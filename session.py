@@ -146,6 +146,13 @@ class Session(GraphViews):
         held = self.find_stability(found)
         return frame([g.as_json() | held[g.link.id].as_json() for g in found])
 
+    def find_stale(self, chain: str | None = None) -> list[dict[str, Any]]:
+        """Return the facts that may have gone out of date at `date`, as in `liantu reverify --json`. Raises NotFound."""
+        from .analysis.draws.reverify import reverify
+        from .analysis.settings import read_settings
+
+        return reverify(self.graph, read_settings(), self.date, self._chain_id(chain))
+
     def sweep(self, grid: Mapping[str, Sequence[Any]], chain: str | None = None) -> pd.DataFrame:
         """Return 把握 over a grid of settings (`section.key` of gaps.toml, or `unseen`), a row a link and point. Raises DataError."""
         from .analysis.draws.sweep import sweep

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..session import Session
 
 OPTIONS = {
-    "report": ("chains", "everything", "profile", "edition"),
+    "report": ("chains", "everything", "profile", "edition", "lands", "losses", "cuts"),
     "map": ("chain", "everything", "edition"),
     "export": ("kind", "scope", "redistributable"),
 }
@@ -52,4 +52,4 @@ def _words(param: click.Parameter, value: Given) -> Sequence[str]:
         return [value] if isinstance(value, str) else [str(v) for v in value] if isinstance(value, list) else []
     if isinstance(value, bool):
         return [param.opts[0]] if value else []
-    return [f"{param.opts[0]}={value}"]
+    return [f"{param.opts[0]}={one}" for one in (value if isinstance(value, list) else [value])]

@@ -31,6 +31,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "audit": "audit",
     "evaluate": "evaluate",
     "complexity": "complexity",
+    "reverify": "reverify",
     "report": "produce",
     "map": "produce",
     "charts": "charts",

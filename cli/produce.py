@@ -12,8 +12,10 @@ from ..graph import schema as s
 from .again import asked_of
 from .options import WORDS, Asked, shared
 from .output import Column, emit_rows
+from .scenario import as_options, takes_scenario
 
 if TYPE_CHECKING:
+    from ..graph.changes import Change
     from ..session import Session
 
 _FILES = (Column("file", "文件", "file"),)
@@ -37,14 +39,18 @@ def emit_files(asked: Asked, files: Sequence[Path]) -> None:
 @click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹")
 @click.option("--profile", default="default", show_default=True, help="图与清单的组合，见 reports/profiles")
 @click.option("--edition", type=click.Choice(["internal", "public"]), default="internal", show_default=True, help="内部版或对外推介版")
+@takes_scenario
 @shared
-def report_command(asked: Asked, chains: tuple[str, ...], everything: bool, out: Path, profile: str, edition: str) -> None:
-    """写出报告材料：Word、Excel 和单文件网页，三者数字一致。"""
+def report_command(
+    asked: Asked, chains: tuple[str, ...], everything: bool, out: Path, profile: str, edition: str, changes: Sequence[Change]
+) -> None:
+    """写出报告材料：Word、Excel 和单文件网页，三者数字一致；给出情景时，内部版另有一节情景推演。"""
     from ..reports.pack import write_pack
     from ..workspace.measured import measured
 
     if not (chains or everything):
         raise click.UsageError("请给出产业链，或用 --all / name a chain, or use --all")
+    asked_for = {"chains": chains, "everything": everything, "profile": profile, "edition": edition}
     with asked.open() as session:
         ids = chain_ids(session, chains)
         files = write_pack(
@@ -58,7 +64,8 @@ def report_command(asked: Asked, chains: tuple[str, ...], everything: bool, out:
             closings=session.closings,
             ledger=session.ledger,
             measured=measured(session.workspace, session.built.meta.get("inputs", "")),
-            replay=asked_of(session, "report", asked.as_of, chains=chains, everything=everything, profile=profile, edition=edition),
+            changes=changes,
+            replay=asked_of(session, "report", asked.as_of, **asked_for, **as_options(changes)),
         )
     emit_files(asked, files)
 

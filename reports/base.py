@@ -11,6 +11,7 @@ from ..analysis.evidence import Evidence
 from ..analysis.gaps import Gap
 from ..analysis.recommend.model import Advice
 from ..analysis.settings import Settings
+from ..graph.changes import Change
 from ..graph.closings import Closing
 from ..graph.ids import clean_text
 from ..graph.ledger import Entry
@@ -186,7 +187,7 @@ class Context:
     """What a section is a function of. `chain` is None for the zone; `found` holds the gaps of the scope, ranked.
 
     `closings` are the differences that the staff settled, `ledger` whom they follow up, `recommended` whom to approach,
-    `measured` the figures of the engine's own error (`liantu evaluate gaps`).
+    `measured` the figures of the engine's own error (`liantu evaluate gaps`), `changes` the what-if to play through.
     """
 
     graph: Snapshot
@@ -201,6 +202,7 @@ class Context:
     ledger: tuple[Entry, ...] = ()
     recommended: tuple[Advice, ...] = ()
     measured: tuple[Mapping[str, Any], ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @cached_property
     def scope(self) -> Scope:

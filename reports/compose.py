@@ -14,14 +14,14 @@ from .citing import shorten
 from .profile import Profile
 from .sections import SECTIONS
 
-FIRST, LAST = ("one_page",), ("methods", "sources")
+FIRST, LAST, WHATIF = ("one_page",), ("methods", "sources"), "whatif"
 NAME_LIMIT = 24  # characters: the title keeps to two lines
 _DIGITS = "零一二三四五六七八九十"
 
 
 def compose(ctx: Context, profile: Profile) -> Document:
     """Return the report of a chain or of the zone in the order of a profile."""
-    parts = [p for p in _parts(profile, annexes=ctx.chain is None) if ctx.edition in p.editions]
+    parts = [p for p in _parts(_with_scenario(ctx, profile), annexes=ctx.chain is None) if ctx.edition in p.editions]
     subject = ctx.chain.name if ctx.chain else ctx.zone.name
     annexes = {title for title, _ in profile.annexes}
     return bind(ctx, subject, _title(shorten(subject, NAME_LIMIT)), tuple(_numbered(ctx, parts, annexes)))
@@ -46,6 +46,14 @@ def bind(ctx: Context, subject: str, title: str, sections: tuple[Section, ...], 
         footnotes=_footnotes(cited, numbers, main),
         numbers=numbers,
     )
+
+
+def _with_scenario(ctx: Context, profile: Profile) -> Profile:
+    """A what-if that was asked for stands last where the profile names no place for it."""
+    named = {section for _, section in (*profile.parts, *profile.annexes)}
+    if not ctx.changes or WHATIF in named:
+        return profile
+    return replace(profile, parts=(*profile.parts, (SECTIONS[WHATIF].title, WHATIF)))
 
 
 def _title(subject: str) -> str:

@@ -11,6 +11,7 @@ from ..analysis.gaps import gaps
 from ..analysis.recommend.engine import recommend
 from ..analysis.settings import read_settings
 from ..graph import schema as s
+from ..graph.changes import Change
 from ..graph.closings import Closing
 from ..graph.errors import LiantuError, NotFound
 from ..graph.files import write_atomic
@@ -44,12 +45,14 @@ def write_pack(
     closings: Mapping[str, Closing] | None = None,
     ledger: Sequence[Entry] = (),
     measured: Sequence[Mapping[str, Any]] = (),
+    changes: Sequence[Change] = (),
     replay: Mapping[str, Any] | None = None,
 ) -> list[Path]:
     """Write the reports of `chains`, and of the zone where all are asked for, into `out`; return the files, manifest last.
 
     `closings` are the differences the staff settled; the zone's annex shows them as closed. `ledger` gives the 对接状态 of the
-    internal edition, `measured` the engine's own error for the annex; `replay` goes into the manifest.
+    internal edition, `measured` the engine's own error for the annex; `changes` are a what-if, which becomes a section; `replay` goes into
+    the manifest.
 
     Same graph and arguments, same bytes.
     Raises NotFound (chain, profile, edition), LiantuError where a file cannot be written.
@@ -58,7 +61,7 @@ def write_pack(
         raise NotFound(f"没有版本 {edition}，可用：{INTERNAL}、{PUBLIC} / unknown edition")
     shape = read_profile(profile)
     written: dict[Path, bytes] = {}
-    for document in documents(graph, zone, chains, shape, edition, as_of, closings, ledger, measured):
+    for document in documents(graph, zone, chains, shape, edition, as_of, closings, ledger, measured, changes):
         stem = _free_stem(file_stem(document), written, out)
         written |= {out / f"{stem}.{kind}": draw(document) for kind, draw in RENDERERS.items()}
     shown = (closings or {}) if edition == INTERNAL else {}  # who settled what is not for outside
@@ -78,9 +81,10 @@ def documents(
     closings: Mapping[str, Closing] | None = None,
     ledger: Sequence[Entry] = (),
     measured: Sequence[Mapping[str, Any]] = (),
+    changes: Sequence[Change] = (),
 ) -> Iterator[Document]:
     """Yield the report of each chain, then the zone's where every chain is asked for. Raises NotFound."""
-    for ctx in contexts(graph, zone, chains, edition, as_of, closings, ledger, measured):
+    for ctx in contexts(graph, zone, chains, edition, as_of, closings, ledger, measured, changes):
         yield compose(ctx, profile)
 
 
@@ -93,6 +97,7 @@ def contexts(
     closings: Mapping[str, Closing] | None = None,
     ledger: Sequence[Entry] = (),
     measured: Sequence[Mapping[str, Any]] = (),
+    changes: Sequence[Change] = (),
 ) -> Iterator[Context]:
     """Yield what each of those reports is a function of. Raises NotFound."""
     settings, found = read_settings(), gaps(graph, zone)
@@ -105,7 +110,7 @@ def contexts(
     for chain in [*wanted, *whole]:
         own = tuple(g for g in found if chain is None or g.chain == chain.id)
         whom = tuple(a for a in advised if chain is None or a.gap.chain == chain.id)
-        about = (as_of, edition, settings, closings or {}, tuple(ledger), whom, tuple(measured))
+        about = (as_of, edition, settings, closings or {}, tuple(ledger), whom, tuple(measured), tuple(changes))
         yield Context(graph, zone, chain, everything, own, *about)
 
 

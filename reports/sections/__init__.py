@@ -20,6 +20,7 @@ from . import (
     sources,
     targets,
     verify_list,
+    whatif,
 )
 
 SECTIONS: Mapping[str, SectionType] = {
@@ -36,6 +37,7 @@ SECTIONS: Mapping[str, SectionType] = {
         figures,
         audit,
         cuts,
+        whatif,
         methods,
         sources,
         missing,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ...analysis.coverage import coverage, head
+from ...analysis.draws.reverify import stale_facts
 from ...graph.claims import EVIDENCE_GRADE, GRADES
 from ..base import NOT_COLLECTED, Block, Cell, Context, Paragraph, Row, SectionType, table
 
@@ -36,7 +37,8 @@ def build(ctx: Context) -> tuple[Block, ...]:
     paragraphs = [Paragraph(Cell(f"日期：{dates}。")), *(Paragraph(Cell(text)) for text in said)]
     if ctx.public:
         return tuple(paragraphs)
-    return (*paragraphs, Paragraph(Cell(_population(ctx))), _grades(ctx), *_measured(ctx))
+    said_of_all = (_population(ctx), _age(ctx))
+    return (*paragraphs, *(Paragraph(Cell(text)) for text in said_of_all), _grades(ctx), *_measured(ctx))
 
 
 def _population(ctx: Context) -> str:
@@ -44,6 +46,13 @@ def _population(ctx: Context) -> str:
     known = coverage(ctx.graph, ctx.zone, ctx.found)
     frame = f"高企 {held['high_tech_firms']} 家（{held['high_tech_year']}）" if "high_tech_firms" in held else NOT_COLLECTED
     return f"总体与范围：全区已掌握在区企业 {known.residents} 家（落到环节 {known.placed} 家），参照总体：{frame}；其余企业未掌握。"
+
+
+def _age(ctx: Context) -> str:
+    """How many facts may have gone out of date; the list is long and stands elsewhere."""
+    chain, date = ctx.chain.id if ctx.chain else None, head(ctx.graph, ctx.zone, ctx.as_of).as_of
+    count = len(stale_facts(ctx.graph, ctx.settings, date, chain))
+    return f"需复核：按年份推算（假设的半衰期），{count} 条事实到 {date} 可能已变，逐条见 liantu reverify；现状不因此改变。"
 
 
 def _grades(ctx: Context) -> Block:

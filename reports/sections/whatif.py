@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ...analysis.whatif import WhatIf
+from ...analysis.scenario import resolve
+from ...analysis.whatif import WhatIf, what_if
 from ...analysis.whatif_words import GAP_STATUSES, sentences
-from ..base import NOT_COLLECTED, Block, Cell, Paragraph, Row, Section, Table, table
+from ..base import INTERNAL, NOT_COLLECTED, Block, Cell, Context, Paragraph, Row, Section, SectionType, Table, table
 
 COUNTS = [("what", "项目", 50), ("before", "情景前", 16), ("after", "情景后", 16)]
 CHANGED = [("link", "环节", 40), ("before", "现状（情景前）", 20), ("after", "情景后", 20)]
@@ -17,15 +18,25 @@ STOPS = [
     ("makers", "在区企业", 20),
 ]
 STAND_INS = [("link", "失去供应的环节", 18), ("where", "范围", 14), ("who", "已知企业或可改用的投入", 60)]
+NONE_ASKED = "没有给出情景：用 liantu report 的 --land、--lose、--cut 或 --scenario 给出后，本节列出推演结果。"
 EMPTY = "没有已知企业（待核实，不等于没有）"
 
 
 def section(found: WhatIf) -> Section:
     """Return the what-if as one section: the sentences, then the tables that hold something."""
+    return Section(SECTION.id, SECTION.title, SECTION.sheet, _blocks(found), wide=True)
+
+
+def build(ctx: Context) -> tuple[Block, ...]:
+    """Return the what-if that the report was asked for, counted over its scope. Raises NotFound, DataError."""
+    if not ctx.changes:
+        return (Paragraph(Cell(NONE_ASKED)),)
+    return _blocks(what_if(ctx.graph, ctx.zone, resolve(ctx.graph, ctx.changes), ctx.chain.id if ctx.chain else None))
+
+
+def _blocks(found: WhatIf) -> tuple[Block, ...]:
     tables = [_counts(found), _changed(found), _stops(found), _stand_ins(found)]
-    said = [Paragraph(Cell(line)) for line in sentences(found)]
-    blocks: tuple[Block, ...] = (*said, *(t for t in tables if t.rows))
-    return Section("whatif", "情景推演（假设）", "情景推演", blocks, wide=True)
+    return (*(Paragraph(Cell(line)) for line in sentences(found)), *(t for t in tables if t.rows))
 
 
 def _counts(found: WhatIf) -> Table:
@@ -75,3 +86,6 @@ def _stand_ins(found: WhatIf) -> Table:
         known = [(where, "、".join(graph.node(x).name for x in who)) for where, who in groups if who]
         rows += [{"link": name, "where": where, "who": who} for where, who in known or [(NOT_COLLECTED, EMPTY)]]
     return table(STAND_INS, rows, "可能的替代")
+
+
+SECTION = SectionType("whatif", "情景推演（假设）", "情景推演", build, frozenset({INTERNAL}), wide=True)

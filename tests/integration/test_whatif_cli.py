@@ -129,3 +129,33 @@ def test_every_gap_is_explained(capsys: pytest.CaptureFixture[str], home: Path) 
     assert all(row["explanation"].endswith("。") and row["smallest_change"]["text"] for row in rows)
     assert all(row["path"].keys() == {"inputs", "users", "to_product"} for row in rows)
     assert len({row["explanation"] for row in rows}) > len(rows) * 0.9
+
+
+def test_a_report_takes_a_scenario_as_a_section_and_its_manifest_makes_it_again(
+    capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "情景.csv"
+    path.write_text("动作,企业,环节\n引进,某某新厂,湿法隔膜\n", encoding="utf-8-sig")
+    asked = ["report", "lithium", "--scenario", str(path), "--cut", "电解铜", "--workspace", str(home), "--quiet"]
+    assert run([*asked, "-o", str(tmp_path / "in")]) == 0 and run([*asked, "--edition", "public", "-o", str(tmp_path / "out")]) == 0
+    told = answer(capsys, home, "whatif", "lithium", "--land", "某某新厂@湿法隔膜", "--cut", "电解铜")["text"]
+    inside, outside = (next((tmp_path / x).glob("*.html")).read_text(encoding="utf-8") for x in ("in", "out"))
+    assert told and all(line in inside for line in told)
+    assert "情景推演" not in outside, "a hypothesis is not for outside"
+    path.unlink()
+    again = answer(capsys, home, "replay", str(tmp_path / "in" / "manifest.json"))
+    assert again["same"], again
+
+
+def test_without_a_scenario_a_profile_may_name_the_section_and_it_says_how_to_fill_it(home: Path, tmp_path: Path) -> None:
+    profile = tmp_path / "own.toml"
+    profile.write_text('[[parts]]\ntitle = "推演"\nsection = "whatif"\n', encoding="utf-8")
+    assert run(["report", "lithium", "--profile", str(profile), "-o", str(tmp_path / "o"), "--workspace", str(home), "--quiet"]) == 0
+    assert "没有给出情景" in next((tmp_path / "o").glob("*.html")).read_text(encoding="utf-8")
+
+
+def test_reverify_lists_what_grew_old_by_the_date_asked(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    now, later = (answer(capsys, home, "reverify", "--as-of", date) for date in ("2021", "2024"))
+    assert 0 < len(now) < len(later)
+    assert {r["id"] for r in now} <= {r["id"] for r in later} and all(r["quote"] and r["locator"] for r in now)
+    assert answer(capsys, home, "reverify", "lithium", "--as-of", "2021", "--top", "1")[0]["fact"].startswith("在区内生产")

@@ -9,9 +9,11 @@ import pytest
 
 from builders import claim, graph, joined
 from liantu.analysis.draws.decay import chance_to_hold, months_between, to_reverify
+from liantu.analysis.draws.reverify import reverify
 from liantu.analysis.draws.stability import Stability, frame_of, stability, unseen_rates
 from liantu.analysis.gaps import gaps
 from liantu.analysis.settings import read_settings
+from liantu.graph import schema as s
 from liantu.graph.claims import Claim
 from liantu.graph.presence import Zone
 from liantu.graph.snapshot import Snapshot
@@ -71,10 +73,10 @@ def test_the_same_twice_and_shares_in_order():
     snapshot = one(joined("firm:p", "OPERATES_IN", "link:a"))
     first = of(snapshot)
     assert first == of(snapshot)
-    for s in first.values():
-        assert s.held is not None and s.status_held is not None and s.place_held is not None and s.rank is not None
-        assert max(0.0, s.status_held + s.place_held - 1) - 1e-9 <= s.held <= min(s.status_held, s.place_held)
-        assert 1 <= s.rank[0] <= s.rank[1] <= len(LINKS)
+    for told in first.values():
+        assert told.held is not None and told.status_held is not None and told.place_held is not None and told.rank is not None
+        assert max(0.0, told.status_held + told.place_held - 1) - 1e-9 <= told.held <= min(told.status_held, told.place_held)
+        assert 1 <= told.rank[0] <= told.rank[1] <= len(LINKS)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +101,19 @@ def test_what_to_look_at_again_comes_oldest_first_and_without_domain_knowledge()
     stale = to_reverify(one(old, older, young, known), read_settings(), "2024")
     assert [x.claim.id for x in stale] == [older.id, old.id]
     assert [x.months for x in stale] == [168, 108]
+
+
+def test_the_list_to_look_at_again_puts_residents_first_and_keeps_to_a_chain():
+    at_a = joined("firm:p", "OPERATES_IN", "link:a", as_of="2019")
+    wanted = joined("firm:q", "INVITED_FOR", "link:b", as_of="2010", modality="invited")
+    other = joined("measure:m", "AIMS_AT", "link:z", as_of="2010")
+    home = [joined("link:a", "LINK_OF", "chain:c"), joined("link:b", "LINK_OF", "chain:c"), joined("link:z", "LINK_OF", "chain:d")]
+    lives = joined("firm:p", "LOCATED_IN", "place:zone", as_of="2024")
+    nodes = "link:a link:b link:z chain:c chain:d place:zone firm:p firm:q measure:m"
+    held = Snapshot(graph(*home, lives, at_a, wanted, other, nodes=nodes))
+    rows = reverify(held, read_settings(), "2024")
+    assert [r["id"] for r in rows[:1]] == [at_a.id], "what a resident is counted for comes first, though others are older"
+    assert {r["id"] for r in rows} == {at_a.id, wanted.id, other.id}
+    assert [r["id"] for r in reverify(held, read_settings(), "2024", "chain:d")] == [other.id]
+    assert rows[0]["fact"] == f"{s.OPERATES_IN.zh}：{held.node('link:a').name}" and rows[0]["months"] == 60
+    assert reverify(held, read_settings(), "2010") == []
