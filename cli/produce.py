@@ -39,8 +39,9 @@ def emit_files(asked: Asked, files: Sequence[Path]) -> None:
 @click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹")
 @click.option("--profile", default="default", show_default=True, help="图与清单的组合，见 reports/profiles")
 @click.option("--edition", type=click.Choice(["internal", "public"]), default="internal", show_default=True, help="内部版或对外推介版")
+@click.option("--pdf", is_flag=True, help='另写 PDF（需要附加组件：pip install "liantu[pdf]"）')
 @shared
-def report_command(asked: Asked, chains: tuple[str, ...], everything: bool, out: Path, profile: str, edition: str) -> None:
+def report_command(asked: Asked, chains: tuple[str, ...], everything: bool, out: Path, profile: str, edition: str, pdf: bool) -> None:
     """写出报告材料：Word、Excel 和单文件网页，三者数字一致。"""
     from ..reports.pack import write_pack
     from ..workspace.measured import measured
@@ -60,6 +61,7 @@ def report_command(asked: Asked, chains: tuple[str, ...], everything: bool, out:
             closings=session.closings,
             ledger=session.ledger,
             measured=measured(session.workspace, session.built.meta.get("inputs", "")),
+            pdf=pdf,
         )
     emit_files(asked, files)
 
