@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..session import Session
 
 OPTIONS = {
-    "report": ("chains", "everything", "profile", "edition", "lands", "losses", "cuts"),
+    "report": ("chains", "everything", "profile", "edition", "pdf", "lands", "losses", "cuts"),
     "map": ("chain", "everything", "edition"),
     "export": ("kind", "scope", "redistributable"),
 }

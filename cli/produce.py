@@ -39,10 +39,18 @@ def emit_files(asked: Asked, files: Sequence[Path]) -> None:
 @click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹")
 @click.option("--profile", default="default", show_default=True, help="图与清单的组合，见 reports/profiles")
 @click.option("--edition", type=click.Choice(["internal", "public"]), default="internal", show_default=True, help="内部版或对外推介版")
+@click.option("--pdf", is_flag=True, help='另写 PDF（需要附加组件：pip install "liantu[pdf]"）')
 @takes_scenario
 @shared
 def report_command(
-    asked: Asked, chains: tuple[str, ...], everything: bool, out: Path, profile: str, edition: str, changes: Sequence[Change]
+    asked: Asked,
+    chains: tuple[str, ...],
+    everything: bool,
+    out: Path,
+    profile: str,
+    edition: str,
+    pdf: bool,
+    changes: Sequence[Change],
 ) -> None:
     """写出报告材料：Word、Excel 和单文件网页，三者数字一致；给出情景时，内部版另有一节情景推演。"""
     from ..reports.pack import write_pack
@@ -50,7 +58,7 @@ def report_command(
 
     if not (chains or everything):
         raise click.UsageError("请给出产业链，或用 --all / name a chain, or use --all")
-    asked_for = {"chains": chains, "everything": everything, "profile": profile, "edition": edition}
+    asked_for = {"chains": chains, "everything": everything, "profile": profile, "edition": edition, "pdf": pdf}
     with asked.open() as session:
         ids = chain_ids(session, chains)
         files = write_pack(
@@ -65,6 +73,7 @@ def report_command(
             ledger=session.ledger,
             measured=measured(session.workspace, session.built.meta.get("inputs", "")),
             changes=changes,
+            pdf=pdf,
             replay=asked_of(session, "report", asked.as_of, **asked_for, **as_options(changes)),
         )
     emit_files(asked, files)

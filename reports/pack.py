@@ -24,6 +24,7 @@ from .compose import compose
 from .docx import render_docx
 from .html import render_html
 from .manifest import MANIFEST, manifest
+from .pdf import render_pdf
 from .profile import Profile, read_profile
 from .xlsx import render_xlsx
 
@@ -46,24 +47,25 @@ def write_pack(
     ledger: Sequence[Entry] = (),
     measured: Sequence[Mapping[str, Any]] = (),
     changes: Sequence[Change] = (),
+    pdf: bool = False,
     replay: Mapping[str, Any] | None = None,
 ) -> list[Path]:
     """Write the reports of `chains`, and of the zone where all are asked for, into `out`; return the files, manifest last.
 
     `closings` are the differences the staff settled; the zone's annex shows them as closed. `ledger` gives the 对接状态 of the
-    internal edition, `measured` the engine's own error for the annex; `changes` are a what-if, which becomes a section; `replay` goes into
-    the manifest.
+    internal edition, `measured` the engine's own error for the annex; `changes` are a what-if, which becomes a section; `pdf` adds
+    each report as PDF (extra `pdf`); `replay` goes into the manifest.
 
     Same graph and arguments, same bytes.
-    Raises NotFound (chain, profile, edition), LiantuError where a file cannot be written.
+    Raises NotFound (chain, profile, edition), LiantuError where a file cannot be written or the extra is not installed.
     """
     if edition not in (INTERNAL, PUBLIC):
         raise NotFound(f"没有版本 {edition}，可用：{INTERNAL}、{PUBLIC} / unknown edition")
-    shape = read_profile(profile)
+    shape, renderers = read_profile(profile), {**RENDERERS, **({"pdf": render_pdf} if pdf else {})}
     written: dict[Path, bytes] = {}
     for document in documents(graph, zone, chains, shape, edition, as_of, closings, ledger, measured, changes):
         stem = _free_stem(file_stem(document), written, out)
-        written |= {out / f"{stem}.{kind}": draw(document) for kind, draw in RENDERERS.items()}
+        written |= {out / f"{stem}.{kind}": draw(document) for kind, draw in renderers.items()}
     shown = (closings or {}) if edition == INTERNAL else {}  # who settled what is not for outside
     written[out / MANIFEST] = manifest(graph, written, shown, as_of=as_of, edition=edition, profile=shape.id, replay=replay)
     for path, content in written.items():
