@@ -103,6 +103,14 @@ def test_fields_and_table_hold_the_same_counts():
         assert all(f.fill for row in picture.fields[1:] for f in row if f.text.isdigit() and f.text != "0" and f.ink)
 
 
+def test_fields_of_the_heat_map_hold_the_counts_of_the_table():
+    for document in found()[:2]:
+        heat = pictures(document)[3]
+        told = [[c.text.partition("：")[0] for c in row[1:]] for row in heat.table.rows]
+        assert [[f.text for f in row[1:]] for row in heat.fields[1:]] == [row for row in told if set(row) != {"未采集"}]
+        assert all(bool(f.fill) == f.text.isdigit() for row in heat.fields[1:] for f in row[1:])
+
+
 @pytest.mark.parametrize("bad", [False, True])
 def test_the_workbook_holds_the_numbers_and_a_chart_of_the_bars(bad):
     for document in found(bad=bad):
