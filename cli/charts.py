@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,20 @@ if TYPE_CHECKING:
     from ..session import Session
     from ..viz.charts_model import Chart
 
+PICTURE_WIDTH = 215.0  # millimetres, as in the Word report
+
 
 @click.command("charts")
 @click.argument("chains", nargs=-1, type=WORDS)
 @click.option("--all", "everything", is_flag=True, help="全部产业链")
 @click.option("--out", "-o", type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹（--json 可不给）")
+@click.option(
+    "--format", "kind", type=click.Choice(["html", "svg", "png"]), default="html", show_default=True, help="图表页，或逐图的图片文件"
+)
 @shared
-def charts_command(asked: Asked, chains: tuple[str, ...], everything: bool, out: Path | None) -> None:
-    """写出一条链的图表页（单文件网页，离线可开）：圈层、需求与现状、物料流向、技术方向、下钻树。"""
+def charts_command(asked: Asked, chains: tuple[str, ...], everything: bool, out: Path | None, kind: str) -> None:
+    """写出一条链的图表页（单文件网页，离线可开）：圈层、需求与现状、物料流向、技术方向、下钻树；或同样的图片。"""
+    from ..graph.files import write_atomic
     from ..viz.charts import chain_charts
 
     if not (chains or everything):
@@ -31,25 +38,45 @@ def charts_command(asked: Asked, chains: tuple[str, ...], everything: bool, out:
         raise click.UsageError("请用 --out 给出文件夹，或用 --json / give --out, or use --json")
     with asked.open() as session:
         drawn = {chain: chain_charts(session.graph, session.find_gaps(chain), chain) for chain in chain_ids(session, chains)}
-        files = [_write(session, chain, charts, out) for chain, charts in drawn.items()] if out else []
+        files = {out / name: content for name, content in _files(session, drawn, kind)} if out else {}
+    for path, content in files.items():
+        write_atomic(path, content)
     if asked.json:
         _emit(drawn)
     else:
-        emit_files(asked, files)
+        emit_files(asked, list(files))
 
 
-def _write(session: Session, chain: str, charts: tuple[Chart, ...], out: Path) -> Path:
+def _files(session: Session, drawn: Mapping[str, tuple[Chart, ...]], kind: str) -> Iterator[tuple[str, bytes]]:
+    """Yield file names and contents: a page a chain, or a picture a figure."""
     from ..analysis.coverage import head
-    from ..graph.files import write_atomic
     from ..viz.charts_page import charts_html
 
-    path = out / f"{chain.partition(':')[2]}-charts.html"
     line = head(session.graph, session.zone, session.as_of).line()
-    write_atomic(path, charts_html(charts, f"{session.graph.node(chain).name}图表", line).encode())
-    return path
+    for chain, charts in drawn.items():
+        slug = chain.partition(":")[2]
+        if kind == "html":
+            yield f"{slug}-charts.html", charts_html(charts, f"{session.graph.node(chain).name}图表", line).encode()
+        else:
+            yield from ((f"{slug}-{name}.{kind}", content) for name, content in _pictures(charts, kind))
 
 
-def _emit(drawn: dict[str, tuple[Chart, ...]]) -> None:
+def _pictures(charts: tuple[Chart, ...], kind: str) -> Iterator[tuple[str, bytes]]:
+    from ..graph.errors import LiantuError
+    from ..viz.charts_png import png
+    from ..viz.charts_svg import PRINTED, svg
+
+    for chart in (c for c in charts if c.id in PRINTED):
+        drawing = svg(chart)
+        content = drawing.encode() if kind == "svg" else png(drawing, PICTURE_WIDTH)
+        if content is None:
+            raise LiantuError(
+                "画 PNG 需要附加件：pip install 'liantu[pdf]'，或用 --format svg / PNG needs the extra `pdf`, or use --format svg"
+            )
+        yield chart.id, content
+
+
+def _emit(drawn: Mapping[str, tuple[Chart, ...]]) -> None:
     from ..viz.charts_page import as_json
 
     emit_json([{"chain": chain, "charts": [as_json(c) for c in charts]} for chain, charts in drawn.items()])

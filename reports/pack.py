@@ -19,6 +19,7 @@ from ..graph.ids import clean_text
 from ..graph.ledger import Entry
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot
+from ..viz.charts_png import can_draw
 from .base import INTERNAL, PUBLIC, Context, Document
 from .compose import compose
 from .docx import render_docx
@@ -67,7 +68,8 @@ def write_pack(
         stem = _free_stem(file_stem(document), written, out)
         written |= {out / f"{stem}.{kind}": draw(document) for kind, draw in renderers.items()}
     shown = (closings or {}) if edition == INTERNAL else {}  # who settled what is not for outside
-    written[out / MANIFEST] = manifest(graph, written, shown, as_of=as_of, edition=edition, profile=shape.id, replay=replay)
+    asked = {"as_of": as_of, "edition": edition, "profile": shape.id, "pictures": "png" if can_draw() else "table"}
+    written[out / MANIFEST] = manifest(graph, written, shown, **asked, replay=replay)
     for path, content in written.items():
         write_file(path, content)
     return list(written)

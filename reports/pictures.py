@@ -14,7 +14,7 @@ from .base import Cell, Column, Picture, Shade, Table
 
 WIDEST, HIGHEST = 215.0, 108.0  # millimetres on a page laid sideways, with room for title and lines
 WIDTHS = {"rings": (24,), "needs": (24,), "flow": (28, 28, 10, 12, 90), "heat": (34, *[26] * 8)}
-NARROW_COLUMN = 12
+NARROW_COLUMN, BANDS = 12, 20
 SOURCE = "来源：规划原文、公开披露和名单，逐条依据见各清单。"
 
 
@@ -68,10 +68,20 @@ def _fields(chart: Chart) -> tuple[tuple[Shade, ...], ...]:
         head = (chart.columns[0], *figure.columns)
         rows = [(Shade(clean_text(r)), *(_count(f.count) for f in fields)) for r, fields in zip(figure.rows, figure.fields, strict=True)]
         return (tuple(map(Shade, head)), *rows)
-    columns = chart.columns[:-1] if isinstance(figure, Flow) else chart.columns
+    if isinstance(figure, Flow):
+        return _widest(chart, figure)
     looks = figure.looks if isinstance(figure, Bars) else {}
-    rows = [tuple(_value(v, looks.get(c)) for c, v in zip(columns, row, strict=False)) for row in chart.rows]
-    return (tuple(map(Shade, columns)), *rows)
+    rows = [tuple(_value(v, looks.get(c)) for c, v in zip(chart.columns, row, strict=True)) for row in chart.rows]
+    return (tuple(map(Shade, chart.columns)), *rows)
+
+
+def _widest(chart: Chart, figure: Flow) -> tuple[tuple[Shade, ...], ...]:
+    """The widest bands of a flow; a last row counts the others, which stand in the workbook."""
+    order, names = sorted(figure.bands, key=lambda b: (-b.inputs, b.source, b.target)), figure.names
+    shown = [(Shade(names[b.source]), Shade(names[b.target]), _count(b.inputs)) for b in order[:BANDS]]
+    rest = sum(b.inputs for b in order[BANDS:])
+    more = [(Shade("其余，见工作簿"), Shade(f"{len(order) - BANDS} 对"), Shade(str(rest)))] if rest else []
+    return (tuple(map(Shade, chart.columns[:3])), *shown, *more)
 
 
 def _count(count: int | None) -> Shade:

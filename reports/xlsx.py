@@ -151,7 +151,7 @@ class _Sheet:
     def _picture(self, block: Picture) -> None:
         """The numbers behind a picture, bars as a chart of the workbook, and what there is to know."""
         first = self._row + 1  # the row below the title is the header
-        self._table(replace(block.table, title=block.title), alone=False)
+        self._table(replace(block.table, title=block.title), alone=False, stretch=not block.bars)
         if block.bars:
             self._chart(block, first)
         for line in block.lines:
@@ -175,19 +175,20 @@ class _Sheet:
                 }
             )
         chart.set_title({"name": block.title, "name_font": {"size": 11}})
-        chart.set_y_axis({"reverse": True})
-        chart.set_x_axis({"crossing": "max", "major_gridlines": {"visible": True}})
+        chart.set_y_axis({"reverse": True, "crossing": "max"})  # first row on top, figures below
+        chart.set_x_axis({"major_gridlines": {"visible": True}})
         chart.set_size({"width": CHART_WIDTH, "height": CHART_BASE + CHART_ROW * len(block.table.rows)})
         self._sheet.insert_chart(self._row, 0, chart, {"description": block.alt[:ALT_LONGEST]})
         self._row += 2 + (CHART_BASE + CHART_ROW * len(block.table.rows)) // DEFAULT_ROW
 
-    def _table(self, block: Table, alone: bool) -> None:
+    def _table(self, block: Table, alone: bool, stretch: bool = False) -> None:
+        """Write a list; `stretch` lets the last column, which tells most, run to the edge of the sheet."""
         if block.title:
             self._line(block.title, "lead")
         head = self._row
-        self._cells([column.title for column in block.columns], "head")
+        self._cells([column.title for column in block.columns], "head", stretch)
         for row in block.rows:
-            self._cells([shown(self._document, cell) for cell in row])
+            self._cells([shown(self._document, cell) for cell in row], stretch=stretch)
         if alone:
             self._sheet.freeze_panes(head + 1, 2)
             self._sheet.autofilter(head, 0, max(self._row - 1, head + 1), len(block.columns) - 1)
@@ -196,8 +197,13 @@ class _Sheet:
             self._line(block.note, "text")
         self._row += 1
 
-    def _cells(self, values: list[str | int], look: str = "cell") -> None:
-        self._height([str(v) for v in values], self._widths[: len(values)])
+    def _cells(self, values: list[str | int], look: str = "cell", stretch: bool = False) -> None:
+        last, edge = len(values) - 1, len(self._widths) - 1
+        wide = stretch and last < edge
+        widths = [*self._widths[:last], sum(self._widths[last:])] if wide else self._widths[: len(values)]
+        self._height([str(v) for v in values], widths)
+        if wide:
+            self._sheet.merge_range(self._row, last, self._row, edge, "", self._formats[look])
         for i, value in enumerate(values):
             if isinstance(value, int):
                 self._sheet.write_number(self._row, i, value, self._formats["number"])

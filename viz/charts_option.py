@@ -17,6 +17,7 @@ INK, FAINT = "#1c2529", "#607d8b"
 STEPS = ((1, "#e3f2fd", INK), (2, "#bbdefb", INK), (5, "#64b5f6", INK), (10, "#0d47a1", "#ffffff"))  # from a count on: fill, text
 TEXT = {"fontFamily": FONT_STACK.replace('"', ""), "color": INK, "fontSize": 13, "lineHeight": 17}
 HATCH = {"symbol": "rect", "dashArrayX": [1, 0], "dashArrayY": [2, 5], "rotation": -0.785, "color": "rgba(55,71,79,.35)"}
+SLIM = 0.06  # of the longest bar
 HALO = {"textBorderColor": "#ffffff", "textBorderWidth": 3}
 CURVE, TREE_ROW, OPEN_DEPTH = 0.5, 24, 1
 
@@ -51,20 +52,23 @@ def _(figure: Bars) -> Option:
 
 
 def _series(figure: Bars, word: str, look: StatusStyle) -> Option:
-    counts = [figure.counts[row].get(word, 0) for row in figure.rows]
-    told = [
-        {"value": n or None, "tip": [row, f"{word}：{n} 个环节", *_note(figure, row)]} for row, n in zip(figure.rows, counts, strict=True)
-    ]
     return {
         "type": "bar",
         "name": word,
         "stack": "all",
-        "data": told,
+        "data": [_bar(figure, row, word) for row in figure.rows],
         "barMaxWidth": 34,
         "label": {"show": True, "color": look.text, "fontFamily": TEXT["fontFamily"]},
         "labelLayout": {"hideOverlap": True},
         "itemStyle": {**_paint(look), **({"decal": HATCH} if look.hatched else {})},
     }
+
+
+def _bar(figure: Bars, row: str, word: str) -> Option:
+    """A count; on a bar too short to carry it the figure is dark with a light edge, readable on any ground."""
+    count, longest = figure.counts[row].get(word, 0), max(figure.total(r) for r in figure.rows)
+    slim = {"label": {"color": INK, **HALO}} if count < SLIM * longest else {}
+    return {"value": count or None, "tip": [row, f"{word}：{count} 个环节", *_note(figure, row)], **slim}
 
 
 def _note(figure: Bars, row: str) -> list[str]:

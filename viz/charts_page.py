@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..graph.ids import clean_text
-from .charts_model import Chart, Flow
+from .charts_model import Bars, Chart, Flow
 from .charts_option import height, option, stage_legend
 from .environment import asset, environment
 from .theme import EDITIONS, FONT_STACK
@@ -33,6 +33,7 @@ def charts_html(charts: Sequence[Chart], title: str, head_line: str) -> str:
             head_line=head_line,
             charts=charts,
             stages=_stages(charts),
+            wide={c.id for c in charts if not isinstance(c.figure, Bars)},
             heights={c.id: height(c.figure) for c in charts},
             css=Markup(f"body{{font-family:{FONT_STACK}}}\n{asset('charts.css')}"),
             data=_inert({c.id: option(c.figure) for c in charts}),

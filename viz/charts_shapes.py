@@ -89,7 +89,8 @@ def folded(words: str, room: float, size: float, most: int) -> list[str]:
     >>> folded("一二三四五六七", 30, 10, 2)
     ['一二三', '四五…']
     """
-    lines, rest = [], clean_text(words)
+    lines: list[str] = []
+    rest = clean_text(words)
     while len(lines) < most - 1 and text_room(rest, size) > room:
         head = fitted(rest, room + size, size).removesuffix("…")
         lines.append(head)

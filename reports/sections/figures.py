@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from ...analysis.coverage import head
 from ...viz.charts import chain_charts, zone_charts
+from ...viz.charts_svg import PRINTED
 from ..base import INTERNAL, Block, Context, SectionType
 from ..pictures import picture
-
-PRINTED = ("rings", "needs", "flow", "heat")  # the tree is for opening, not for print
 
 
 def build(ctx: Context) -> tuple[Block, ...]:

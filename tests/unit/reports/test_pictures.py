@@ -13,14 +13,20 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
+from liantu.analysis.gaps import gaps
 from liantu.graph import schema as s
+from liantu.graph.assemble import assemble
+from liantu.graph.snapshot import Snapshot
+from liantu.loaders.shipped import load_shipped
 from liantu.reports.base import Document, Picture, Section
 from liantu.reports.docx import render_docx
 from liantu.reports.html import render_html
 from liantu.reports.pack import documents
+from liantu.reports.pictures import picture as picture_of
 from liantu.reports.profile import read_profile
 from liantu.reports.xlsx import render_xlsx
 from liantu.viz import charts_png
+from liantu.viz.charts import chain_charts
 from report_graph import ZONE, report_graph
 from report_reading import W, docx_tables
 
@@ -101,6 +107,25 @@ def test_fields_and_table_hold_the_same_counts():
     for picture in (p for d in found() for p in pictures(d) if p.bars):
         assert [[f.text for f in row] for row in picture.fields[1:]] == [[c.text for c in row] for row in picture.table.rows]
         assert all(f.fill for row in picture.fields[1:] for f in row if f.text.isdigit() and f.text != "0" and f.ink)
+
+
+def test_fields_of_the_heat_map_hold_the_counts_of_the_table():
+    for document in found()[:2]:
+        heat = pictures(document)[3]
+        told = [[c.text.partition("：")[0] for c in row[1:]] for row in heat.table.rows]
+        assert [[f.text for f in row[1:]] for row in heat.fields[1:]] == [row for row in told if set(row) != {"未采集"}]
+        assert all(bool(f.fill) == f.text.isdigit() for row in heat.fields[1:] for f in row[1:])
+
+
+def test_the_coloured_flow_shows_the_widest_and_counts_the_rest():
+    data = load_shipped()
+    graph = Snapshot(assemble(data.claims, data.zone))
+    flow = next(c for c in chain_charts(graph, gaps(graph, data.zone, "chain:lithium"), "chain:lithium") if c.id == "flow")
+    _, *rows = picture_of(flow, 3, "日期").fields
+    counts = [int(row[2].text) for row in rows]
+    assert len(rows) == 21 and rows[-1][0].text.startswith("其余")
+    assert counts[:-1] == sorted((b.inputs for b in flow.figure.bands), reverse=True)[:20]
+    assert sum(counts) == sum(b.inputs for b in flow.figure.bands)
 
 
 @pytest.mark.parametrize("bad", [False, True])

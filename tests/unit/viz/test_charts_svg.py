@@ -18,11 +18,10 @@ from liantu.viz.charts_flow_svg import GAP, HEIGHT, TOP, columns, lay_out
 from liantu.viz.charts_model import Flow
 from liantu.viz.charts_page import ECHARTS, charts_html
 from liantu.viz.charts_shapes import text_room
-from liantu.viz.charts_svg import size, svg
+from liantu.viz.charts_svg import PRINTED, size, svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 SLUGS = ("electromechanical", "future", "ict", "lithium")
-PRINTED = ("rings", "needs", "flow", "heat")
 
 
 @pytest.fixture(scope="module")
