@@ -144,7 +144,7 @@ class Session(GraphViews):
         """Return the gaps as a frame, one row a link; columns as in `liantu gaps --json`."""
         found = self.find_gaps(chain)
         held = self.find_stability(found)
-        return frame([g.as_json() | held[g.link.id].as_json() for g in found])
+        return frame([g.as_json() | held[g.link.id].as_json() for g in found], "gaps")
 
     def find_stale(self, chain: str | None = None) -> list[dict[str, Any]]:
         """Return the facts that may have gone out of date at `date`, as in `liantu reverify --json`. Raises NotFound."""
@@ -158,7 +158,7 @@ class Session(GraphViews):
         from .analysis.draws.sweep import sweep
         from .analysis.settings import read_settings
 
-        return frame(sweep(self.graph, self.zone, read_settings(), grid, self.date, self._chain_id(chain)))
+        return frame(sweep(self.graph, self.zone, read_settings(), grid, self.date, self._chain_id(chain)), "sweep")
 
     def find_cuts(self, chain: str | None = None, *, product: str | None = None, keep: int = 1000) -> dict[str, Any]:
         """Return the cut sets of size one and two of a chain's final products, or of one link, as in `liantu cuts --json`.
@@ -173,7 +173,7 @@ class Session(GraphViews):
         """Return the cut sets as a frame, one row a set: product (NA: any final product), elements, names, certain, what stops."""
         found = self.find_cuts(chain, product=product, keep=keep)
         scopes = [found["whole"], *found["products"]]
-        return frame([{"product": s["product"], **cut} for s in scopes for cut in (*s["singles"], *s["pairs"])])
+        return frame([{"product": s["product"], **cut} for s in scopes for cut in (*s["singles"], *s["pairs"])], "cuts")
 
     def find_recommend(self, subject: str | None = None, top: int | None = None) -> list[Advice]:
         """Return whom to approach: for the gaps worth acting on, of a chain or of all; or for one link, whatever its status.
@@ -201,9 +201,9 @@ class Session(GraphViews):
         `around` a firm: the rows of every link before or behind what it makes, with role and served. Raises NotFound.
         """
         if around is None:
-            return frame([row for advice in self.find_recommend(subject, top) for row in advice.rows()])
+            return frame([row for advice in self.find_recommend(subject, top) for row in advice.rows()], "recommend")
         ties = self.find_around(around, top).as_json()["links"]
-        return frame([{**row, "role": t["role"], "served": t["served"]} for t in ties for row in t["candidates"]])
+        return frame([{**row, "role": t["role"], "served": t["served"]} for t in ties for row in t["candidates"]], "recommend around")
 
     def find_whatif(self, changes: Sequence[Change], chain: str | None = None, *, world: str = "closed") -> WhatIf:
         """Return what changes come of, counted over a chain or all; nothing is written. Raises NotFound, DataError."""
@@ -246,7 +246,7 @@ class Session(GraphViews):
         """Return the portfolio as a frame, one row a firm in the order of what each adds; columns as `additions` in the JSON."""
         from .analysis.portfolio_words import as_json
 
-        return frame(as_json(self.graph, self.find_portfolio(chain, firms, land))["additions"])
+        return frame(as_json(self.graph, self.find_portfolio(chain, firms, land))["additions"], "portfolio")
 
     def find_complexity(self, level: str = "province", *, grades: Sequence[str] = ("disclosure",), **asked: Any) -> Complexity:
         """Return complexity and relatedness over places; `least` and `largest` as in `analysis.complexity.answer`. Never of one park."""
@@ -259,7 +259,7 @@ class Session(GraphViews):
         from .analysis.complexity.answer import frame_rows
 
         rows, about = frame_rows(self.find_complexity(level, **asked), of)
-        found = frame(rows)
+        found = frame(rows, f"complexity {of}")
         found.attrs |= about
         return found
 

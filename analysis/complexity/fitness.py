@@ -31,8 +31,8 @@ def step(present: Floats, fitness: Floats, complexity: Floats) -> tuple[Floats, 
     return places / places.mean(), links / links.mean()
 
 
-def fitness(present: Floats, most: int = MOST) -> Fitness:
-    """Return fitness and complexity of a presence matrix without empty rows or columns; stops when ranks are settled.
+def fitness(present: Floats, most: int = MOST, steady: int = STEADY) -> Fitness:
+    """Return both of a presence matrix without empty rows or columns; stops when ranks have not changed for `steady` steps.
 
     Values can run to zero for ever (Pugliese, Zaccaria, Pietronero 2016), ranks do not: so ranks decide. Cost O(cells) a step.
 
@@ -42,12 +42,12 @@ def fitness(present: Floats, most: int = MOST) -> Fitness:
     """
     places, links = np.ones(present.shape[0]), np.ones(present.shape[1])
     ranks, same, steps = _ranks(places), 0, 0
-    while steps < most and same < STEADY and places.min() > SMALLEST:
+    while steps < most and same < steady and places.min() > SMALLEST:
         places, links = step(present, places, links)
         now = _ranks(places)
         same = same + 1 if np.array_equal(now, ranks) else 0
         ranks, steps = now, steps + 1
-    return Fitness(places, links, steps, same >= STEADY)
+    return Fitness(places, links, steps, same >= steady)
 
 
 def _ranks(values: Floats) -> Floats:

@@ -95,8 +95,8 @@ def test_a_chain_that_is_gone_says_why(made: dict[str, Path], folder: Path, caps
         ("[" * 100_000, 3),
         ({"command": "undo"}, 3),
         ({"command": ["export"]}, 3),
-        ({"options": {"out": "/tmp/elsewhere"}}, 3),
-        ({"options": {"workspace": "/tmp/elsewhere"}}, 3),
+        ({"options": {"out": "elsewhere"}}, 3),
+        ({"options": {"workspace": "elsewhere"}}, 3),
         ({"options": {"kind": "no such format"}}, 3),
         ({"options": {"redistributable": "yes"}}, 3),
         ({"options": None}, 3),
@@ -109,15 +109,21 @@ def test_a_chain_that_is_gone_says_why(made: dict[str, Path], folder: Path, caps
     ids=str,
 )
 def test_a_manifest_that_is_not_ours(
-    made: dict[str, Path], folder: Path, change: str | dict[str, Any], code: int, capsys: pytest.CaptureFixture[str]
+    made: dict[str, Path],
+    folder: Path,
+    change: str | dict[str, Any],
+    code: int,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(folder)
     held: Any = change
     if isinstance(change, dict):
         held = json.loads(made["export"].read_text(encoding="utf-8"))
         (held if "files" in change else held["replay"]).update(change)
     found, _, err = call(capsys, folder, "replay", str(written(folder, held)))
     assert found == code and err.startswith("错误：") and "Traceback" not in err
-    assert not Path("/tmp/elsewhere").exists()
+    assert not (folder / "elsewhere").exists()
 
 
 def test_no_such_manifest(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

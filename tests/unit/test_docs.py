@@ -18,7 +18,7 @@ docs = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(docs)
 
 
-@pytest.mark.parametrize("name", ["schema.md", "cli.md", "analyses.md", "plan.md"])
+@pytest.mark.parametrize("name", ["schema.md", "cli.md", "analyses.md", "plan.md", "data-dictionary.md"])
 def test_page_is_what_the_code_says(name: str) -> None:
     written = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert written == docs.pages()[name], "run `python tools/docs.py`"
@@ -43,6 +43,19 @@ def test_every_type_is_described_in_both_languages(declared: object) -> None:
 def test_readme_names_every_command(readme: str) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"liantu {name}" not in text] == []
+
+
+def test_the_dictionary_has_every_property_and_every_column() -> None:
+    """Read back from the page: what stands there is what the schema, claims and frames declare."""
+    from liantu.graph.columns import FRAMES
+    from liantu.graph.rows import CLAIM_COLUMNS
+
+    parts = docs.dictionary_page().split("\n## ")[1:]
+    cells = [[line.split(" | ")[0].strip("| `") for line in part.splitlines() if line.startswith("| `")] for part in parts]
+    assert set(cells[0]) == {p.name for t in s.SCHEMA.nodes for p in t.props}
+    assert set(cells[1]) == {p.name for t in s.SCHEMA.edges for p in t.props}
+    assert cells[2] == list(CLAIM_COLUMNS)
+    assert cells[3] == [column for declared in FRAMES.values() for column in declared]
 
 
 def test_a_thing_counts_once_where_it_is_first_named() -> None:

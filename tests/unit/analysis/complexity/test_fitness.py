@@ -46,7 +46,7 @@ def test_ranks_settle_and_stay() -> None:
 def test_fitness_that_runs_to_zero_stays_finite() -> None:
     """A place whose only link everybody has runs to zero; nothing becomes infinite or NaN."""
     present = np.array([[1, 0, 0], [1, 1, 0], [1, 0, 1], [1, 1, 1]], dtype=float)
-    found = fitness(present, most=100_000)
+    found = fitness(present, most=100_000, steady=100_000)
     assert np.isfinite(found.fitness).all() and np.isfinite(found.complexity).all()
     assert found.fitness.argmin() == 0
 
