@@ -130,7 +130,7 @@ def test_the_real_tables_against_pandas() -> None:
     nothing_is_lost(graph)
     table = {name: pd.read_csv(REAL / name, dtype=str, keep_default_na=False, encoding="utf-8-sig") for name in TABLES}
     makes, up = table["makes.csv"], table["upstream.csv"]
-    makes = makes[makes["product"].map(clean_text).isin([row[1] for row in graph.nodes["NationalProduct"]])]
+    makes = makes[makes["product"].map(clean_text).str.strip().isin([row[1] for row in graph.nodes["NationalProduct"]])]
     share = pd.to_numeric(makes["revenue_share"], errors="coerce")
     good = share[(share > 0) & (share <= 1) & (makes["revenue_share"] != "0.001")]
     found = [row[2] for row in graph.edges["DISCLOSES"] if row[2] is not None]
