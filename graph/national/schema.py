@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ..rows import Row
-from ..spec import EdgeType, NodeType, Prop, Schema
+from ..spec import EdgeType, NodeType, Prop, PropType, Schema
 
 VERSION = "1"
 REVENUE_SHARE = Prop(
@@ -60,11 +59,11 @@ def node_id(node_type: NodeType, key: str) -> str:
     return f"{node_type.prefix}:{key}"
 
 
-def node_columns(node_type: NodeType) -> Row:
+def node_columns(node_type: NodeType) -> dict[str, PropType]:
     """Return the columns of a node's row and their types: id, then the properties as declared."""
     return {"id": "str", **{p.name: p.type for p in node_type.props}}
 
 
-def edge_columns(edge_type: EdgeType) -> Row:
+def edge_columns(edge_type: EdgeType) -> dict[str, PropType]:
     """Return the columns of an edge's row and their types: source, target, then the properties as declared."""
     return {"source": "str", "target": "str", **{p.name: p.type for p in edge_type.props}}

@@ -17,9 +17,10 @@ ALLOWED: dict[str, frozenset[str]] = {
     "viz": frozenset({"graph", "analysis"}),
     "reports": frozenset({"graph", "analysis", "queries", "viz"}),
     "session": BELOW_SESSION,
-    "__init__": BELOW_SESSION | {"session"},
+    "national": BELOW_SESSION,
+    "__init__": BELOW_SESSION | {"session", "national"},
     "web": BELOW_SESSION | {"session"},
-    "cli": BELOW_SESSION | {"session", "web", "__init__"},
+    "cli": BELOW_SESSION | {"session", "national", "web", "__init__"},
     "__main__": frozenset({"cli"}),
 }
 DRIVERS = frozenset({"ladybug", "neo4j", "py2neo"})
