@@ -18,6 +18,7 @@ from ..spec import EdgeType
 from .address import Address, parse_address
 from .base import Closing
 from .load import BATCH, Statement, load
+from .neo4j_faults import refused, unreachable
 from .parameters import filled
 from .plain import label_of, plain, thing
 
@@ -128,10 +129,9 @@ class Neo4jStore(Closing):
         except e.AuthError:
             raise StoreError(f"{self.url}：登录被拒绝，请检查用户名和密码 / login refused, check NEO4J_USER and NEO4J_PASSWORD") from None
         except (e.ServiceUnavailable, e.SessionExpired, e.ConfigurationError, OSError, ValueError) as error:
-            raise StoreError(f"{self.url}：连不上 Neo4j，请检查地址和服务是否启动 / cannot reach Neo4j ({type(error).__name__})") from None
+            raise StoreError(f"{self.url}：{unreachable(error)}") from None
         except (e.Neo4jError, e.DriverError) as error:
-            said = str(getattr(error, "message", "") or error).splitlines()[0]
-            raise StoreError(f"{self.url}：Neo4j 报错：{said} / Neo4j refused the statement") from None
+            raise StoreError(f"{self.url}：{refused(error)}") from None
 
 
 def _driver(address: Address) -> neo4j.Driver:
