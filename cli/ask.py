@@ -12,6 +12,7 @@ from .options import WORDS, Asked, shared
 from .output import Column, emit_rows
 
 if TYPE_CHECKING:
+    from ..graph.store import Store
     from ..queries.header import Query
 
 CHAIN_COLUMNS = (
@@ -135,18 +136,30 @@ def search_command(asked: Asked, text: str, limit: int) -> None:
 @shared
 def query_command(asked: Asked, name: str | None, params: tuple[str, ...], cypher: str | None) -> None:
     """运行命名的 Cypher 问题；不带名称时列出全部问题。"""
-    from ..queries.runner import catalogue, find, run
-
     if not (name or cypher):
-        emit_rows(asked, [_question(q) for q in catalogue().values()], QUESTION_COLUMNS)
+        emit_questions(asked)
         return
-    given = dict(_pair(text) for text in params)
+    given = dict(map(pair, params))
     with asked.open() as session:
-        if cypher:
-            rows = session.store.query(cypher, given)
-            columns = {key: key for key in (rows[0] if rows else {})}
-        else:
-            rows, columns = run(session.store, name or "", given), find(name or "").columns
+        emit_answer(asked, session.store, name or "", cypher, given)
+
+
+def emit_questions(asked: Asked, family: str = "") -> None:
+    """Print the named questions of a family."""
+    from ..queries.runner import catalogue
+
+    emit_rows(asked, [_question(q) for q in catalogue(family).values()], QUESTION_COLUMNS)
+
+
+def emit_answer(asked: Asked, store: Store, name: str, cypher: str | None, given: dict[str, str], family: str = "") -> None:
+    """Print the rows of a named question, or of Cypher text. Raises NotFound, ParameterError, StoreError."""
+    from ..queries.runner import find, run
+
+    if cypher:
+        rows = store.query(cypher, given)
+        columns = {key: key for key in (rows[0] if rows else {})}
+    else:
+        rows, columns = run(store, name, given, family), find(name, family).columns
     emit_rows(asked, rows, tuple(_column(key, about) for key, about in columns.items()))
 
 
@@ -160,7 +173,8 @@ def _question(query: Query) -> dict[str, Any]:
     return {"name": query.name, "question": query.question, "params": taken}
 
 
-def _pair(text: str) -> tuple[str, str]:
+def pair(text: str) -> tuple[str, str]:
+    """Return (name, value) of 名=值."""
     name, equals, value = text.partition("=")
     if not equals:
         raise click.BadParameter(f"{text!r} 应为 名=值 / expected name=value", param_hint="--param")

@@ -26,15 +26,16 @@ def ladybug_ddl() -> list[str]:
 
 
 def _node_table(label: str, types: dict[str, PropType]) -> str:
-    return f"CREATE NODE TABLE {quoted(label)} ({_columns({**types, 'workspace': 'str'})}, PRIMARY KEY (`id`))"
+    return f"CREATE NODE TABLE {quoted(label)} ({columns_text({**types, 'workspace': 'str'})}, PRIMARY KEY (`id`))"
 
 
 def _edge_table(edge: EdgeType) -> str:
     pairs = ", ".join(f"FROM {quoted(a)} TO {quoted(b)}" for a, b in edge.pairs)
-    return f"CREATE REL TABLE {quoted(edge.name)} ({pairs}, {_columns(columns(edge))})"
+    return f"CREATE REL TABLE {quoted(edge.name)} ({pairs}, {columns_text(columns(edge))})"
 
 
-def _columns(types: dict[str, PropType]) -> str:
+def columns_text(types: Mapping[str, PropType]) -> str:
+    """Return the columns of a table as its declaration names them."""
     return ", ".join(f"{quoted(name)} {_COLUMN_TYPE[kind]}" for name, kind in types.items())
 
 

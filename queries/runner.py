@@ -22,14 +22,17 @@ class ParameterError(LiantuError):
     exit_code = 2
 
 
+ZONE, NATIONAL = "", "national"  # the folder of each family of questions
+
+
 @cache
-def catalogue() -> Mapping[str, Query]:
-    """Return every question by name, in the order of their numbers. Raises DataError for a broken header."""
-    texts = {f.name.removesuffix(".cypher"): f for f in files(__package__).iterdir() if f.name.endswith(".cypher")}
+def catalogue(family: str = ZONE) -> Mapping[str, Query]:
+    """Return every question of a family by name, in the order of their numbers. Raises DataError for a broken header."""
+    texts = {f.name.removesuffix(".cypher"): f for f in files(__package__).joinpath(family).iterdir() if f.name.endswith(".cypher")}
     return {name: parse(name, texts[name].read_text(encoding="utf-8")) for name in sorted(texts)}
 
 
-def find(name: str) -> Query:
+def find(name: str, family: str = ZONE) -> Query:
     """Return a question by name (`01-links-to-confirm`), by number (`1`), by the rest of its name, or by title.
 
     Raises NotFound. The first one is 待核实清单:
@@ -37,22 +40,22 @@ def find(name: str) -> Query:
     >>> find("1").title == find("links-to-confirm").title == find("待核实清单").title
     True
     """
-    for query in catalogue().values():
+    for query in catalogue(family).values():
         number, _, rest = query.name.partition("-")
         if name in (query.name, number, str(int(number)), rest, query.title, query.title_en):
             return query
-    known = "、".join(f"{q.name} {q.title}" for q in catalogue().values())
+    known = "、".join(f"{q.name} {q.title}" for q in catalogue(family).values())
     raise NotFound(f"没有查询 {name!r}，可用：{known} / no such query")
 
 
-def run(store: Store, query: Query | str, params: Mapping[str, object] | None = None) -> list[Row]:
+def run(store: Store, query: Query | str, params: Mapping[str, object] | None = None, family: str = ZONE) -> list[Row]:
     """Run a question and return its rows, columns and order as its header says; Cypher text runs as it is.
 
     Raises NotFound, ParameterError, and StoreError where the store speaks no Cypher or refuses the text.
     """
     if isinstance(query, str) and _CYPHER.search(query):
         return store.query(query, params)
-    found = find(query) if isinstance(query, str) else query
+    found = find(query, family) if isinstance(query, str) else query
     rows = store.query(found.text, checked(found, params or {}))
     return in_order([{name: row[name] for name in found.columns} for row in rows], found)
 

@@ -68,6 +68,16 @@ class Workspace:
         return self.root / "graphs"
 
     @property
+    def national(self) -> Path:
+        """The national graph, a file of its own beside the zone's graphs."""
+        return self.root / "national.lbug"
+
+    @property
+    def national_faults(self) -> Path:
+        """What was wrong with the national tables imported last."""
+        return self.root / "national_faults.csv"
+
+    @property
     def current(self) -> Path:
         """One line: the file name of the graph in use."""
         return self.root / "CURRENT"

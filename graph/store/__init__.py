@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ..errors import StoreError
+from .address import NEO4J_SCHEMES
 from .base import Store, snapshot
 from .memory import MemoryStore
 from .written import WrittenStore
 
 __all__ = ["MemoryStore", "Store", "WrittenStore", "open_store", "snapshot"]
-_NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
 def open_store(url: str, *, read_only: bool = False) -> Store:
@@ -20,7 +20,7 @@ def open_store(url: str, *, read_only: bool = False) -> Store:
         from .ladybug import LadybugStore
 
         return LadybugStore(url, read_only=read_only)
-    if scheme in _NEO4J:
+    if scheme in NEO4J_SCHEMES:
         from .neo4j import Neo4jStore
 
         return Neo4jStore(url)

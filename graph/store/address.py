@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from ..errors import StoreError
 
+NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 WORKSPACE = "default"
 _SHAPE = "neo4j://user:password@host:port?workspace=NAME&database=DB"
 

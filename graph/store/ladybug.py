@@ -10,7 +10,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -31,6 +31,8 @@ from .text_rows import copied_from, write_rows
 
 if TYPE_CHECKING:
     import ladybug
+
+    Fill = Callable[[ladybug.Connection, Path], None]
 
 MEMORY_BYTES, FILE_BYTES = 1 << 30, 1 << 36  # buffer pool, and the address space that is reserved for one file
 ABANDONED_SECONDS = 3600
@@ -56,15 +58,19 @@ class LadybugStore(Closing):
 
         Cost: linear; about 1 s and 17 MB for 100 K nodes with 164 K edges.
         """
+        check_integrity(data)
+        self.replace(lambda connection, folder: _fill(connection, data, folder))
+
+    def replace(self, fill: Fill) -> None:
+        """Put a new file in the place of the old: `fill` writes all of it, with a folder for text files to copy from. Raises StoreError."""
         if self.read_only:
             raise StoreError(f"{self.path} 以只读方式打开，不能写入 / opened read-only, cannot write")
-        check_integrity(data)
         building = self.path.with_name(f"{self.path.name}.building-{secrets.token_hex(4)}")
         try:
             with _clear(self.path):
                 self._remove_abandoned()
                 building.mkdir(parents=True)
-                _build(building / "new", data)
+                _build(building / "new", fill)
                 self.close()
                 _switch(building / "new", self.path)
         finally:
@@ -154,7 +160,7 @@ def _database(path: Path, *, read_only: bool) -> ladybug.Database:
     return ladybug.Database(os.fsencode(path).decode("utf-8"), read_only=read_only, buffer_pool_size=MEMORY_BYTES, max_db_size=FILE_BYTES)
 
 
-def _build(path: Path, data: GraphData) -> None:
+def _build(path: Path, fill: Fill) -> None:
     """Write a fresh file and close it, so that no write-ahead log is left beside it."""
     import ladybug
 
@@ -162,9 +168,7 @@ def _build(path: Path, data: GraphData) -> None:
     try:
         connection = ladybug.Connection(database)
         try:
-            for statement in ddl.ladybug_ddl():
-                connection.execute(statement)
-            _copy(connection, data, path.parent)
+            fill(connection, path.parent)
         finally:
             connection.close()
     finally:
@@ -173,7 +177,9 @@ def _build(path: Path, data: GraphData) -> None:
         raise StoreError(f"{path.parent}：图文件未能写完，请检查磁盘空间 / the graph file was not finished, check the disk")
 
 
-def _copy(connection: ladybug.Connection, data: GraphData, folder: Path) -> None:
+def _fill(connection: ladybug.Connection, data: GraphData, folder: Path) -> None:
+    for statement in ddl.ladybug_ddl():
+        connection.execute(statement)
     nodes = by_type(data.nodes)
     for name, types in ddl.node_tables().items():
         if name != CLAIM_LABEL:

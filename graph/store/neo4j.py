@@ -18,6 +18,7 @@ from ..spec import EdgeType
 from .address import Address, parse_address
 from .base import Closing
 from .load import BATCH, Statement, load
+from .neo4j_faults import refused, unreachable
 from .parameters import filled
 from .plain import label_of, plain, thing
 
@@ -32,6 +33,9 @@ class Neo4jStore(Closing):
     """A graph in one workspace of a Neo4j database. Raises StoreError at once when the server refuses us."""
 
     speaks_cypher = True
+    read_build = staticmethod(cypher.read_build)
+    cleanup = staticmethod(cypher.cleanup)
+    build_first = "请先 build / no graph in this workspace, build first"
 
     def __init__(self, url: str) -> None:
         self._address = parse_address(url)
@@ -55,19 +59,21 @@ class Neo4jStore(Closing):
         check_integrity(data)
         build = {"workspace": self.workspace, "build": secrets.token_hex(8)}
         rows = len(data.nodes) + len(data.edges) + len(data.claims)
+        steps: Iterable[list[Statement]] = ([step] for step in load(data, build))
+        self.send(cypher.constraints(), [list(load(data, build))] if rows <= ONE_TRANSACTION else steps)
+
+    def send(self, schema: Iterable[str], batches: Iterable[list[Statement]]) -> None:
+        """Run the statements of a schema, then each batch in a transaction of its own. Raises StoreError."""
         with self._clear(), self._session() as session:
-            for text in cypher.constraints():
+            for text in schema:
                 session.run(text).consume()
-            steps: Iterable[list[Statement]] = ([step] for step in load(data, build))
-            for batch in [list(load(data, build))] if rows <= ONE_TRANSACTION else steps:
+            for batch in batches:
                 session.execute_write(partial(_run_all, batch))
 
     def drop(self) -> None:
         """Remove this workspace from the server: every node and edge of ours, nobody else's."""
         nothing = {"workspace": self.workspace, "build": "", "limit": BATCH}
-        with self._clear(), self._session() as session:
-            for text in cypher.cleanup():
-                session.execute_write(partial(_run_all, [(text, nothing)]))
+        self.send([], ([(text, nothing)] for text in self.cleanup()))
 
     def read(self) -> GraphData:
         """Return the graph. Raises StoreError where there is none, it is not ready, or a writer keeps replacing it."""
@@ -80,17 +86,17 @@ class Neo4jStore(Closing):
 
     def _read(self, tx: neo4j.ManagedTransaction) -> tuple[Row, GraphData, Row]:
         run = partial(tx.run, parameters={"workspace": self.workspace})
-        before = self._ready(run(cypher.read_build()))
+        before = self._ready(run(self.read_build()))
         claims = [claim_of(r["row"]) for r in run(cypher.read_nodes(CLAIM_LABEL))]
         nodes = [node_of(t.name, _declared(r["row"], columns(t))) for t in s.SCHEMA.nodes for r in run(cypher.read_nodes(t.name))]
         edges = [_edge(t, r) for t in s.SCHEMA.edges for r in run(cypher.read_edges(t))]
         found = graph_of(nodes, edges, claims, before)
-        return before, found, self._ready(run(cypher.read_build()))
+        return before, found, self._ready(run(self.read_build()))
 
     def _ready(self, result: neo4j.Result) -> Row:
         record = result.single()
         if record is None:
-            raise StoreError(f"{self.url}：工作区 {self.workspace} 还没有图，请先 build / no graph in this workspace, build first")
+            raise StoreError(f"{self.url}：工作区 {self.workspace} 还没有图，{self.build_first}")
         if record["row"]["state"] != READY:
             raise StoreError(f"{self.url}：图尚未写完，请等写入结束或重新 build / the graph is not ready, wait or build again")
         return dict(record["row"])
@@ -102,7 +108,7 @@ class Neo4jStore(Closing):
             return session.execute_read(lambda tx: self._rows(tx, text, given))
 
     def _rows(self, tx: neo4j.ManagedTransaction, text: str, params: Row) -> list[Row]:
-        self._ready(tx.run(cypher.read_build(), workspace=self.workspace))
+        self._ready(tx.run(self.read_build(), workspace=self.workspace))
         result = tx.run(text, params)
         return [{k: _plain(v) for k, v in dict(record).items()} for record in result]
 
@@ -123,10 +129,9 @@ class Neo4jStore(Closing):
         except e.AuthError:
             raise StoreError(f"{self.url}：登录被拒绝，请检查用户名和密码 / login refused, check NEO4J_USER and NEO4J_PASSWORD") from None
         except (e.ServiceUnavailable, e.SessionExpired, e.ConfigurationError, OSError, ValueError) as error:
-            raise StoreError(f"{self.url}：连不上 Neo4j，请检查地址和服务是否启动 / cannot reach Neo4j ({type(error).__name__})") from None
+            raise StoreError(f"{self.url}：{unreachable(error)}") from None
         except (e.Neo4jError, e.DriverError) as error:
-            said = str(getattr(error, "message", "") or error).splitlines()[0]
-            raise StoreError(f"{self.url}：Neo4j 报错：{said} / Neo4j refused the statement") from None
+            raise StoreError(f"{self.url}：{refused(error)}") from None
 
 
 def _driver(address: Address) -> neo4j.Driver:

@@ -18,9 +18,10 @@ ALLOWED: dict[str, frozenset[str]] = {
     "reports": frozenset({"graph", "analysis", "queries", "viz"}),
     "session": BELOW_SESSION,
     "acts": BELOW_SESSION,
-    "__init__": BELOW_SESSION | {"session"},
+    "national": BELOW_SESSION,
+    "__init__": BELOW_SESSION | {"session", "national"},
     "web": BELOW_SESSION | {"session", "acts"},
-    "cli": BELOW_SESSION | {"session", "acts", "web", "__init__"},
+    "cli": BELOW_SESSION | {"session", "acts", "national", "web", "__init__"},
     "__main__": frozenset({"cli"}),
 }
 DRIVERS = frozenset({"ladybug", "neo4j", "py2neo"})
