@@ -6,17 +6,19 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from ship import licences, selfcheck
 from ship.source import build, committed, version
 from ship.stable_zip import write_zip
-from ship.targets import DIST, MACOS, TARGETS, TEXTS, WIN64, Target
+from ship.targets import DIST, MACOS, TARGETS, TEXTS, WIN64, Target, pinned
 from ship.wheels import ShipError, fetch, fetch_windows_python, pip
 
 BATCHES = {"双击开始.bat": "start.bat", "生成材料.bat": "packs.bat", "liantu.bat": "liantu.bat"}
-PATHS = "python313.zip\n.\nLib\\site-packages\n"  # of the Windows Python; with this file it looks nowhere else and reads no PYTHON* variable
+PATHS = (
+    "python313.zip\n.\nLib\\site-packages\n"  # of the Windows Python; with this file it looks nowhere else and reads no PYTHON* variable
+)
 OPENSSL = ("libcrypto-3", "libssl-3")  # the embedded database asks for them under a longer name (docs/decisions/0062)
 NOTES = {MACOS: "内嵌图需要 macOS 15 和 OpenSSL 3（brew install openssl@3），没有时自动改用内存图 / else the memory store\n"}
 
@@ -50,7 +52,7 @@ def windows(target: Target, own: Path, wheels: list[Path], folder: Path) -> None
     """Fill a folder that needs no installing: Python, all packages, the built graph, files to double-click."""
     embed(fetch_windows_python(), folder / "python")
     site = folder / "python" / "Lib" / "site-packages"
-    unpack([own, *sorted(wheels[0].glob("*.whl"))], site, target)
+    unpack(own, wheels[0], site, target)
     graph(own, folder / "workspace")
     for name, text in BATCHES.items():
         write_text(folder / name, (TEXTS / text).read_text(encoding="utf-8"), "ascii")
@@ -81,11 +83,14 @@ def embed(carried: Path, folder: Path) -> None:
         shutil.copyfile(folder / f"{name}.dll", folder / f"{name}-x64.dll")
 
 
-def unpack(wheels: Iterable[Path], site: Path, target: Target) -> None:
-    """Install wheels of another system by pip; nothing is run, nothing compiled."""
+def unpack(own: Path, wheels: Path, site: Path, target: Target) -> None:
+    """Install wheels of another system by pip: by name, since of a path pip would keep a note; nothing is run, nothing compiled."""
     strict = ["--no-deps", "--no-index", "--no-compile", "--only-binary=:all:", "--python-version", target.pythons[0]]
-    pip("install", *strict, *(w for p in target.platforms for w in ("--platform", p)), "--target", site, *wheels)
-    shutil.rmtree(site / "bin", ignore_errors=True)  # start scripts that name the Python of this machine
+    strict += [word for platform in target.platforms for word in ("--platform", platform)]
+    named = [f"{name}=={found}" for name, found in pinned(target.lock(target.pythons[0])).items()]
+    pip("install", *strict, "--find-links", wheels, "--find-links", own.parent, "--target", site, f"liantu=={version()}", *named)
+    for spare in (site / "bin", site / "jedi" / "third_party", *site.rglob("tests")):
+        shutil.rmtree(spare, ignore_errors=True)  # start scripts that name this machine's Python; type stubs and tests, half of all files
 
 
 def graph(own: Path, workspace: Path) -> None:

@@ -49,7 +49,7 @@ def licence(said: Message) -> str:
 
     >>> licence(email.message_from_string("License-Expression: MIT"))
     'MIT'
-    >>> licence(email.message_from_string("License: Copyright of a long text\\n that goes on\\nClassifier: License :: OSI Approved :: BSD License"))
+    >>> licence(email.message_from_string("License: Copyright\\n of all\\nClassifier: License :: OSI Approved :: BSD License"))
     'BSD License'
     >>> licence(email.message_from_string("Name: x"))
     'not stated'

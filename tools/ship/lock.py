@@ -14,6 +14,7 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from ship import licences
 from ship.targets import LINUX, ROOT, TARGETS, Target
 from ship.wheels import exact_lock, fetch
 
@@ -32,7 +33,18 @@ def write(target: Target, python: str, asked: Path, uv: str) -> bool:
     """Resolve one lock, keep of its hashes those of the wheels that pip takes; tell whether that succeeded."""
     lock = target.lock(python)
     head = HEAD.format(name=target.name, python=python)
-    command = [uv, "pip", "compile", "--quiet", "--no-config", "--no-header", "--no-annotate", "--generate-hashes", "--only-binary", ":all:"]
+    command = [
+        uv,
+        "pip",
+        "compile",
+        "--quiet",
+        "--no-config",
+        "--no-header",
+        "--no-annotate",
+        "--generate-hashes",
+        "--only-binary",
+        ":all:",
+    ]
     command += ["--python-platform", target.uv, "--python-version", python, "--output-file", str(lock), str(asked)]
     command += ["--constraints", str(OLDEST)] if lock != OLDEST and OLDEST.exists() else []
     if subprocess.run(command, env=os.environ | {"MACOSX_DEPLOYMENT_TARGET": MACOS_FROM}, check=False).returncode:
@@ -50,7 +62,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         asked = Path(folder, "requirements.in")
         asked.write_text(wanted(), encoding="utf-8")
-        return 0 if all([write(target, python, asked, uv) for target, python in todo]) else 1
+        if not all([write(target, python, asked, uv) for target, python in todo]):
+            return 1
+    licences.write(licences.LISTED, [fetch(target, python) for target, python in todo], windows=True)
+    return 0
 
 
 if __name__ == "__main__":

@@ -40,7 +40,10 @@ def checks(target: Target, path: Path, work: Path) -> Iterator[Line]:
         if target is WIN64:
             yield from _windows(target, archive, names)
     for python in target.pythons:
-        yield not (wrong := faults(fetch(target, python), target.lock(python))), f"{target.name} {python}: lock and wheels agree {wrong or ''}"
+        yield (
+            not (wrong := faults(fetch(target, python), target.lock(python))),
+            f"{target.name} {python}: lock and wheels agree {wrong or ''}",
+        )
     if target is LINUX:
         yield from installed(path, work)
 
@@ -57,10 +60,11 @@ def _windows(target: Target, archive: zipfile.ZipFile, names: list[str]) -> Iter
     site = f"{top}/python/Lib/site-packages/"
     held = {n[len(site) :].partition("-")[0].lower() for n in names if n.startswith(site) and ".dist-info/" in n}
     lacking = {n.replace("-", "_").lower() for n in pinned(target.lock(target.pythons[0]))} - held
+    yield not [n for n in names if n.endswith("/direct_url.json")], "win64: no path of the machine that packed it"
     yield not lacking, f"win64: every locked package is unpacked {sorted(lacking) or ''}"
     for name in ("python.exe", "python313._pth", "libcrypto-3-x64.dll", "libssl-3-x64.dll", "vcruntime140.dll", "vcruntime140_1.dll"):
         yield f"{top}/python/{name}" in names, f"win64: python/{name}"
-    yield any(n.endswith(".lbug") for n in names) and f"{top}/workspace/CURRENT" in names, "win64: the built graph"
+    yield any(n.endswith(".lbug") for n in names) and any(n.endswith("/CURRENT") for n in names), "win64: the built graph"
 
 
 def installed(path: Path, work: Path) -> Iterator[Line]:
@@ -75,7 +79,10 @@ def installed(path: Path, work: Path) -> Iterator[Line]:
     program = str(home / "env" / "bin" / "liantu")
     ran, seconds = _run([program, "demo", "--out", "材料"], empty, PYTHONIOENCODING="cp936", LIANTU_HOME=str(home / "工作区"))
     written = len(list((empty / "材料").glob("*")))
-    yield ran.returncode == 0 and written > 0, f"linux: demo on a cp936 console, {written} files, {seconds:.1f} s {ran.stderr.strip()[-200:]}"
+    yield (
+        ran.returncode == 0 and written > 0,
+        f"linux: demo on a cp936 console, {written} files, {seconds:.1f} s {ran.stderr.strip()[-200:]}",
+    )
     yield sorted(p.name for p in empty.iterdir()) == ["材料"], "linux: nothing else was written into the folder"
 
 
@@ -83,7 +90,9 @@ def _run(command: list[str], folder: Path, **extra: str) -> tuple[subprocess.Com
     began = time.monotonic()
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PIP_", "LIANTU"))}
     encoding = extra.get("PYTHONIOENCODING", "utf-8")
-    done = subprocess.run(command, cwd=folder, env=kept | OFFLINE | extra, capture_output=True, encoding=encoding, errors="replace", check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=kept | OFFLINE | extra, capture_output=True, encoding=encoding, errors="replace", check=False
+    )
     return done, time.monotonic() - began
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from ship.targets import EMBEDDED, ROOT, Target, pinned
+from ship.targets import EMBEDDED, ROOT, Target
 
+_PIN = re.compile(r"^([a-z0-9._-]+)==(\S+) \\\n    --hash=sha256:([0-9a-f]{64})$", re.MULTILINE)
 CACHE = ROOT / ".cache" / "wheels"
 
 
@@ -65,19 +67,9 @@ def exact_lock(wheels: Path) -> str:
 
 
 def faults(wheels: Path, lock: Path) -> list[str]:
-    """Return what a wheelhouse lacks of its lock or holds beside it; pip has held each wheel to its hash."""
-    held = dict.fromkeys(pinned_of(exact_lock(wheels)))
-    asked = {name.lower().replace("_", "-"): version for name, version in pinned(lock).items()}
-    return [f"缺 / lacks {n}" for n in sorted(set(asked) - set(held))] + [f"多 / more {n}" for n in sorted(set(held) - set(asked))]
-
-
-def pinned_of(text: str) -> list[str]:
-    """Return the names a lock's text pins.
-
-    >>> pinned_of("a==1 \\\\\\n    --hash=sha256:0\\n")
-    ['a']
-    """
-    return [line.partition("==")[0] for line in text.splitlines() if "==" in line and not line.startswith("#")]
+    """Return the wheels that a lock pins and that are not there with that hash, and those that are there and not pinned."""
+    held, asked = (set(_PIN.findall(text)) for text in (exact_lock(wheels), lock.read_text(encoding="utf-8")))
+    return sorted(f"{name}=={version}" for name, version, _ in held ^ asked)
 
 
 def _digest(lock: Path) -> str:
