@@ -33,7 +33,7 @@ def rows(houses: Iterable[Path], *, windows: bool) -> list[Row]:
 def write(path: Path, houses: Iterable[Path], *, windows: bool) -> None:
     """Write the list as CSV that Excel opens."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([HEAD, *rows(houses, windows=windows)])
+    csv.writer(text, lineterminator="\n").writerows([HEAD, *rows(houses, windows=windows)])
     path.write_bytes(text.getvalue().encode("utf-8-sig"))
 
 
