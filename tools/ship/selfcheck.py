@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,11 +12,12 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ship.targets import LINUX, WIN64, Target, pinned
+from ship.targets import LINUX, ROOT, WIN64, Target, pinned
 from ship.wheels import ShipError, faults, fetch
 
 NOWHERE = "http://127.0.0.1:9"  # nobody listens there: whatever asks the network fails
 OFFLINE = {f"{name}_proxy": NOWHERE for name in ("http", "https", "all")} | {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}
+OLDER = ROOT / "tests" / "fixtures" / "workspace-v1"
 LONGEST_PATH = 180  # Windows stops at 260; the folder it is unpacked into takes the rest
 Line = tuple[bool, str]
 
@@ -84,6 +86,9 @@ def installed(path: Path, work: Path) -> Iterator[Line]:
         f"linux: demo on a cp936 console, {written} files, {seconds:.1f} s {ran.stderr.strip()[-200:]}",
     )
     yield sorted(p.name for p in empty.iterdir()) == ["材料"], "linux: nothing else was written into the folder"
+    older = shutil.copytree(OLDER, home / "旧 工作区")
+    ran, _ = _run([program, "history", "--json", "--workspace", str(older)], empty)
+    yield ran.stdout.count('"standing": true') == 3, "linux: a workspace of schema 1 keeps its three standing batches"
 
 
 def _run(command: list[str], folder: Path, **extra: str) -> tuple[subprocess.CompletedProcess[str], float]:
