@@ -76,7 +76,7 @@ def test_an_sbom_has_licences_and_hashes_and_names_no_index():
     assert unknown["licenses"] == [{"license": {"name": NOT_STATED}}]
 
 
-@pytest.mark.parametrize("name", ["licences", "sbom", "targets", "wheels"])
+@pytest.mark.parametrize("name", ["licences", "sbom", "targets"])
 def test_examples(name):
     result = doctest.testmod(importlib.import_module(f"ship.{name}"))
     assert result.attempted and not result.failed
