@@ -50,6 +50,8 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "resolve": "resolve",
     "history": "truth",
     "undo": "truth",
+    "backup": "backup",
+    "restore": "backup",
 }
 USAGE_EXIT = 2
 

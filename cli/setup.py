@@ -91,13 +91,13 @@ def doctor_command(asked: Asked) -> None:
 
 
 def _checks(asked: Asked) -> Iterator[Check]:
-    from ..workspace.build import has_embedded
+    from ..graph.store.embedded import embedded_fault
     from ..workspace.paths import open_workspace
 
     version = ".".join(map(str, sys.version_info[:3]))
     yield Check("Python", sys.version_info >= (3, 11), version)
-    embedded = has_embedded()
-    note = "ladybug" if embedded else "未安装：默认用内存图，除 query 外都可用 / memory store is the default, all but query works"
+    fault = embedded_fault()
+    note = f"不可用，默认用内存图，除 query 外都可用 / memory store is the default, all but query works：{fault}" if fault else "ladybug"
     yield Check("内嵌图", True, note)
     yield Check("输出编码", True, f"{sys.stdout.encoding}（不能显示的字以 ? 代替）")
     yield _tried("工作区", lambda: str(open_workspace(asked.workspace).ready().root))

@@ -1,4 +1,4 @@
-"""Make the project's own `.venv` and run one task in it: `python tools/setup.py demo|test|check|bench`.
+"""Make the project's own `.venv` and run one task in it: `python tools/setup.py demo|test|check|bench|bundle|release|lock`.
 
 Needs the standard library only and any Python 3.7 or newer to start; it then looks for a Python 3.11 or newer.
 What is installed is noted in `.venv`, so a second run needs no network until pyproject.toml changes.
@@ -157,11 +157,35 @@ def bench() -> bool:
     return run("benchmarks/run.py")
 
 
+def ship(module: str) -> bool:
+    """Run a module of tools/ship, which makes what is handed out."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "tools")}
+    return subprocess.run([str(PYTHON), "-P", "-m", f"ship.{module}"], cwd=ROOT, env=env, check=False).returncode == 0
+
+
+def bundle() -> bool:
+    """Make the archives for machines without network, and check them."""
+    return ship("bundle")
+
+
+def release() -> bool:
+    """Make everything a release consists of, and check it."""
+    return ship("release")
+
+
+def lock() -> bool:
+    """Pin the wheels of the archives anew."""
+    return ship("lock")
+
+
 VERBS: dict[str, tuple[tuple[str, ...], tuple[Callable[[], bool], ...]]] = {
     "demo": ((), (demo,)),
     "test": (DEV, (lint, types, tests)),
     "check": (DEV, (lint, layout, types)),
     "bench": (DEV, (bench,)),
+    "bundle": (DEV, (bundle,)),
+    "release": (DEV, (release,)),
+    "lock": (DEV, (lock,)),
 }
 
 

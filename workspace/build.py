@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -19,6 +18,7 @@ from ..graph.resolve import mapping
 from ..graph.snapshot import GraphData, Snapshot
 from ..graph.sources import Source
 from ..graph.store import MemoryStore, Store, WrittenStore, open_store
+from ..graph.store.embedded import embedded_fault
 from ..loaders.base import Scribe
 from ..loaders.ledger import ledger_claims
 from ..loaders.shipped import DATA, data_hash, load_shipped
@@ -128,8 +128,8 @@ def read_snapshot(store: Store) -> Snapshot:
 
 
 def has_embedded() -> bool:
-    """True where the embedded graph database is installed; without it the memory store is the default."""
-    return importlib.util.find_spec("ladybug") is not None
+    """True where the embedded graph database can be loaded; without it the memory store is the default."""
+    return not embedded_fault()
 
 
 def _current_name(workspace: Workspace) -> str:

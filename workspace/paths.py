@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from ..graph.errors import StoreError
+from .form import check_form, mark_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,10 @@ class Workspace:
         return self.root / "lock"
 
     def ready(self) -> Workspace:
-        """Create the folder. Raises StoreError where it cannot be written."""
+        """Create the folder and note who writes. Raises StoreError where it cannot be written."""
         try:
             self.graphs.mkdir(parents=True, exist_ok=True)
+            mark_form(self.root)
         except OSError as fault:
             raise StoreError(
                 f"工作区 {self.root} 不可写：{fault.strerror}；请换一个 --workspace / workspace not writable, choose another"
@@ -99,6 +101,16 @@ class Workspace:
 
 
 def open_workspace(root: str | os.PathLike[str] | None = None) -> Workspace:
-    """Return the workspace at `root`, else LIANTU_HOME, else the platform's user data folder."""
+    """Return the workspace at `root`, else LIANTU_HOME, else the platform's user data folder.
+
+    Raises DataError where a newer program has written there, or a restore was broken off.
+    """
+    workspace = workspace_at(root)
+    check_form(workspace.root)
+    return workspace
+
+
+def workspace_at(root: str | os.PathLike[str] | None = None) -> Workspace:
+    """Return the same workspace without looking into it."""
     chosen = root or os.environ.get("LIANTU_HOME") or platformdirs.user_data_dir("liantu", appauthor=False)
     return Workspace(Path(chosen).expanduser())

@@ -18,11 +18,11 @@ from project import ROOT, files, package_files
 pytestmark = pytest.mark.slow
 
 
-def run(*command: str | Path, cwd: Path) -> str:
+def run(*command: str | Path, cwd: Path, encoding: str = "utf-8") -> str:
     """Run a command without this run's Python settings; return what it prints, fail with what it complains of."""
     env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    env |= {"LIANTU_HOME": str(cwd / "home"), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run([str(c) for c in command], cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False)
+    env |= {"LIANTU_HOME": str(cwd / "home"), "PYTHONIOENCODING": encoding}
+    done = subprocess.run([str(c) for c in command], cwd=cwd, env=env, capture_output=True, encoding=encoding, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -81,3 +81,19 @@ def test_help_runs_from_an_empty_folder(python, tmp_path):
 def test_the_chains_are_there(python, tmp_path):
     chains = json.loads(run(python, "-m", "liantu", "chains", "--json", cwd=tmp_path))
     assert len(chains) >= 4
+
+
+def test_the_demo_runs_from_an_empty_folder_on_a_cp936_console_and_writes_nothing_else_there(python, tmp_path):
+    folder = tmp_path / "空 folder"
+    folder.mkdir()
+    said = run(python, "-m", "liantu", "demo", "--out", "材料", "--workspace", tmp_path / "工作 区", cwd=folder, encoding="cp936")
+    assert "材料已写到" in said
+    assert [path.name for path in folder.iterdir()] == ["材料"]
+    kinds = {path.suffix for path in (folder / "材料").iterdir()}
+    assert {".docx", ".xlsx", ".html", ".json"} <= kinds
+
+
+def test_a_workspace_of_the_earlier_schema_goes_on(python, tmp_path):
+    older = shutil.copytree(ROOT / "tests" / "fixtures" / "workspace-v1", tmp_path / "older")
+    batches = json.loads(run(python, "-m", "liantu", "history", "--json", "--workspace", older, cwd=tmp_path))
+    assert [b["id"][:4] for b in batches if b["standing"]] == ["0001", "0002", "0004"]
