@@ -103,11 +103,11 @@ class Tab:
         return parse_qs(urlsplit(self.page.url).query)
 
     def overflow(self) -> list[str]:
-        """Return what stands out of the window to the right, but for what scrolls by itself."""
+        """Return what makes the page wider than its window; what lies in a box that scrolls by itself does not."""
         wide: list[str] = self.page.evaluate(
-            "() => document.documentElement.scrollWidth <= window.innerWidth ? [] : [...document.querySelectorAll('body *')]"
-            ".filter(e => e.getBoundingClientRect().right > window.innerWidth + 1 && !e.closest('.scroll'))"
-            ".slice(0, 5).map(e => e.outerHTML.slice(0, 120))"
+            "() => document.documentElement.scrollWidth <= window.innerWidth ? [] : [`${document.documentElement.scrollWidth} wide`,"
+            " ...[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1)"
+            ".slice(0, 5).map(e => e.outerHTML.slice(0, 120))]"
         )
         return wide
 
