@@ -18,6 +18,7 @@ from axe import faults
 from liantu.graph.assemble import assemble
 from liantu.graph.snapshot import Snapshot
 from liantu.loaders.shipped import load_shipped
+from liantu.viz.theme import STATUS_COLORS
 from web_pages import app_of, hostile_map_graph, hostile_report_graph
 from web_server import running
 
@@ -294,6 +295,21 @@ def test_the_worst_names_do_nothing_in_a_browser(tab: Any, hostile: Place, viewp
     page.get_by_role("searchbox").fill("<img src=x onerror=alert(1)>")
     until(page, "location.search.includes('q=')")
     page.wait_for_timeout(100)
+
+
+def test_a_status_has_its_colour_border_and_word(tab: Any, shipped: Place) -> None:
+    page = tab(shipped).go("/gaps?all=1&makers=known")
+    look = "e => { const s = getComputedStyle(e); return [e.textContent, s.backgroundColor, s.color, s.borderTopStyle]; }"
+    shown = [page.locator("td .badge").nth(n).evaluate(look) for n in range(page.locator("td .badge").count())]
+    assert {row[0] for row in shown} == {"强", "有"}
+    for word, background, text, border in shown:
+        style = STATUS_COLORS[word]
+        assert (background, text, border) == (rgb(style.color), rgb(style.text), style.border_style)
+
+
+def rgb(colour: str) -> str:
+    """Return a colour as a browser says it."""
+    return f"rgb({', '.join(str(int(colour[n : n + 2], 16)) for n in (1, 3, 5))})"
 
 
 def test_the_map_draws_inside_its_frame(tab: Any, shipped: Place) -> None:
