@@ -50,7 +50,8 @@ LIMITS = (
     Limit("--help", ("--help",), 1, 80),
 )
 
-ENGINES = ("whatif.py", "cuts.py", "supply_scale.py", "igraph_betweenness.py")  # benchmarks of single parts, which judge themselves
+# Benchmarks of single parts, which judge themselves.
+ENGINES = ("whatif.py", "cuts.py", "supply_scale.py", "igraph_betweenness.py", "national.py", "serve.py")
 
 
 def measure(arguments: Sequence[str]) -> tuple[float, int]:
