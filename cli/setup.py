@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from subprocess import list2cmdline
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +20,8 @@ from .output import Column, emit_json, emit_rows
 if TYPE_CHECKING:
     from ..analysis.gaps import Gap
     from ..session import Session
+
+WEB_PAGE = "http://127.0.0.1:8400/"
 
 
 @click.command("build")
@@ -59,9 +63,17 @@ def demo_command(asked: Asked, out: Path) -> None:
     click.echo(f"材料已写到 / written to: {out.resolve()}")
     for path in files:
         click.echo(f"  {path.name}")
+    click.echo(f"网页 / web page: {serve_line(asked)}，然后打开 / then open {WEB_PAGE}")
     click.echo("最值得先看的缺口和需求 / gaps and needs to look at first:")
     for number, row in enumerate(tops, 1):
         click.echo(f"  {number}. {row['link']}（{row['chain']}）：现状{row['status']}，规划点名需求（{row['need']}）{row['way']}")
+
+
+def serve_line(asked: Asked) -> str:
+    """The command that opens the graph of this demo in a browser."""
+    program = ["liantu"] if shutil.which("liantu") else [sys.executable, "-m", "liantu"]
+    options = (("--workspace", asked.workspace), ("--store", asked.store), ("--as-of", asked.as_of))
+    return list2cmdline([*program, "serve", *(word for name, value in options if value for word in (name, value))])
 
 
 def _top(session: Session, gap: Gap) -> dict[str, str]:

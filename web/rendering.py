@@ -53,11 +53,11 @@ def page(request: Request, template: str, *, status: int = 200, headers: Mapping
 
 
 def listing_page(request: Request, template: str, found: Listing, **values: Any) -> HTMLResponse:
-    """Return a page with a list, or only the list where a script of the page asks for it; the filters stand in the address."""
+    """Return a page with a list, or only the list and its filters' counts where a script asks; the filters stand in the address."""
     if not is_partial(request):
-        return page(request, template, title=found.sheet.title, found=found, **values)
+        return page(request, template, title=found.sheet.title, found=found, partial=False, **values)
     here = address(request.app.state.site.base_path, found.path, found.query)
-    return page(request, "_listing.html.j2", headers={"HX-Push-Url": here}, found=found)
+    return page(request, "_listing.html.j2", headers={"HX-Push-Url": here}, found=found, partial=True)
 
 
 def is_partial(request: Request) -> bool:

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -185,3 +186,16 @@ def test_another_host_prints_a_warning(monkeypatch: pytest.MonkeyPatch, home: Pa
     assert re.search(r"http://127\.0\.0\.1:\d+/", told.out)
     assert run(["serve", "--port", "0", "--workspace", str(home)]) == 0
     assert "WARNING" not in capsys.readouterr().err
+
+
+def test_the_demo_says_how_to_open_the_page(tmp_path: Path) -> None:
+    """The very words it prints are a command that serve understands."""
+    from liantu.cli.options import Asked
+    from liantu.cli.serve import serve_command
+    from liantu.cli.setup import WEB_PAGE, serve_line
+
+    line = serve_line(Asked(None, str(tmp_path / "工作 区"), "2026-11-22", "zh", False, False))
+    words = shlex.split(line)
+    given = serve_command.make_context("serve", words[words.index("serve") + 1 :]).params
+    assert (given["workspace"], given["as_of"]) == (str(tmp_path / "工作 区"), "2026-11-22")
+    assert f"http://{given['host']}:{given['port']}/" == WEB_PAGE

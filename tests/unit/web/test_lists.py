@@ -124,7 +124,9 @@ def test_a_partial_answer_is_the_list_alone_with_the_address_of_its_state(client
     whole = client.get("/gaps?status=缺&chain=&all=")
     part = client.get("/gaps?status=缺&chain=&all=", headers={"HX-Request": "true"})
     assert part.text.lstrip().startswith('<div id="list">')
-    assert part.text.strip() in whole.text
+    inside, _, filters = part.text.partition('<select id="f-chain"')
+    assert inside.strip() in whole.text
+    assert filters.count("hx-swap-oob") == whole.text.count("<select") == 7 and "hx-swap-oob" not in whole.text
     assert part.headers["hx-push-url"] == "/gaps?status=%E7%BC%BA"
     back = client.get("/gaps?status=缺", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
     assert back.text.startswith("<!doctype html>")
