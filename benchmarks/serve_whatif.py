@@ -1,6 +1,7 @@
 """A tick of the what-if page on the shipped chains: over HTTP and, where there is Chromium, from the tick to the new result.
 
-Wall clock on an idle machine; the server's processor time stands beside it, which other work on the machine does not change. Run as `python benchmarks/serve_whatif.py`, part of `make bench`. Prints one PASS or FAIL line each; exit code 1 on a FAIL.
+Wall clock on an idle machine; the server's processor time stands beside it, which other work on the machine changes less.
+Run as `python benchmarks/serve_whatif.py`, part of `make bench`. Prints one PASS or FAIL line each; exit code 1 on a FAIL.
 """
 
 from __future__ import annotations
