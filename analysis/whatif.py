@@ -87,9 +87,11 @@ def what_if(
     chain: str | None = None,
     outside: Outside = Outside.CLOSED,
     settings: Settings | None = None,
+    before: State | None = None,
 ) -> WhatIf:
     """Return before, after, who is hit and who could stand in. `chain` narrows the counts; hits are told wherever they are.
 
+    `before` is what `state_before` returned for the same graph, chain and settings, where it is at hand already.
     Cost O(graph), and one pair of fixed points a known maker.
     """
     settings = settings or read_settings()
@@ -101,11 +103,16 @@ def what_if(
     return WhatIf(
         scenario,
         landed,
-        _state(graph, chain, frozenset(), settings),
+        before or state_before(graph, chain, settings),
         _state(after, chain, newcomers, settings),
         _hits(landed, supply, scenario, outside),
         tuple(_substitute(landed, supply, after, zone, link, set(scenario.lost)) for link in _losing(landed, scenario)),
     )
+
+
+def state_before(graph: Snapshot, chain: str | None = None, settings: Settings | None = None) -> State:
+    """Return the state of a graph to which nothing was done: the same for every scenario."""
+    return _state(graph, chain, frozenset(), settings or read_settings())
 
 
 def _state(graph: Snapshot, chain: str | None, newcomers: frozenset[str], settings: Settings) -> State:

@@ -89,7 +89,7 @@ def harmless_name(name: str) -> str:
     ('_CON.xlsx', '名单', '名单')
     """
     last = re.split(r"[/\\]", clean_text(name))[-1]
-    plain = _FORBIDDEN.sub("_", last).strip(" .")
+    plain = " ".join(_FORBIDDEN.sub("_", last).split()).strip(" .")
     stem, dot, suffix = plain.rpartition(".")
-    plain = f"{stem[:LONGEST]}{dot}{suffix[:8]}" if dot else plain[:LONGEST]
+    plain = f"{stem[:LONGEST].strip(' .')}{dot}{suffix[:8].strip()}" if dot else plain[:LONGEST].strip(" .")
     return f"_{plain}" if _RESERVED.fullmatch(plain.partition(".")[0]) else plain or "名单"

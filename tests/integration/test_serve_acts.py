@@ -326,7 +326,7 @@ def test_hostile_names_in_a_list_stay_words_on_every_page(desk):
     desk.rebuild()
     for path in ("/calls/firms", f"/done/{batch}", "/whatif", "/questions/19?ask=1", "/history"):
         text = desk.get(path).text
-        assert "<img src=x" not in text and "49公司" not in text, path
+        assert "<img src=x" not in text and "49公司" not in text, path  # {{7*7}}公司 stays as it was written
     assert html.escape(NAMES) in desk.get("/questions/19?ask=1").text
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from ...analysis.reachability import Outside, World
 from ...analysis.scenario import resolve
 from ...analysis.search import find_chain, find_link
-from ...analysis.whatif import WhatIf, what_if
+from ...analysis.whatif import WhatIf, state_before, what_if
 from ...analysis.whatif_words import GAP_STATUSES, reached, sentences
 from ...analysis.whatif_words import path as path_words
 from ...graph import schema as s
@@ -86,7 +86,8 @@ def played(answers: Answers, wish: Wish) -> WhatIf:
     graph = answers.graph
     chain = find_chain(graph, wish.chain).id if wish.chain else None
     scenario = resolve(graph, changes_of({LAND: wish.land[:MOST], LOSE: wish.lose[:MOST], CUT: wish.cut[:MOST]}))
-    return what_if(graph, answers.zone, scenario, chain, Outside(wish.world))
+    before = answers.once(("what-if before", chain), lambda: state_before(graph, chain))
+    return what_if(graph, answers.zone, scenario, chain, Outside(wish.world), before=before)
 
 
 def result(answers: Answers, wish: Wish) -> dict[str, Any]:
