@@ -31,7 +31,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "audit": "audit",
     "evaluate": "evaluate",
     "report": "produce",
-    "map": "produce",
+    "map": "map",
     "export": "produce",
     "import": "intake",
     "pool": "pool",

@@ -1,4 +1,4 @@
-"""Commands that write files: report, map, export."""
+"""Commands that write files: report, export; the maps of chains."""
 
 from __future__ import annotations
 
@@ -60,18 +60,6 @@ def report_command(asked: Asked, chains: tuple[str, ...], everything: bool, out:
             ledger=session.ledger,
             measured=measured(session.workspace, session.built.meta.get("inputs", "")),
         )
-    emit_files(asked, files)
-
-
-@click.command("map")
-@click.argument("chain", type=WORDS)
-@click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹")
-@click.option("--edition", type=click.Choice(["internal", "public"]), default="internal", show_default=True, help="内部版或对外推介版")
-@shared
-def map_command(asked: Asked, chain: str, out: Path, edition: str) -> None:
-    """写出一条链的交互关系图和全景图（单文件网页，离线可开）。"""
-    with asked.open() as session:
-        files = write_maps(session, chain_ids(session, [chain]), out, edition, asked.as_of)
     emit_files(asked, files)
 
 
