@@ -12,12 +12,12 @@ from ..analysis.portrait import SENSES, Portrait, Touch, portrait
 from ..graph import schema as s
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot
-from .around import AFTER, BEFORE, MIDDLE, Surround, draw_around, surround
 from .beside import Box, Rows, beside_links, quoted, told
 from .chain_view import INTERNAL
 from .drawing import Drawing, Line
 from .listing import head_of
 from .panel import details
+from .surround import AFTER, BEFORE, MIDDLE, Surround, draw_around, surround
 
 if TYPE_CHECKING:
     from .inline import Map

@@ -10,12 +10,12 @@ from ..analysis.gaps import Gap
 from ..analysis.recommend.model import GROUPS, Advice, Candidate
 from ..graph.presence import Zone
 from ..graph.snapshot import Snapshot
-from .around import AFTER, BEFORE, MIDDLE, draw_around, surround
 from .beside import Box, told
 from .drawing import Drawing, Line
 from .kinds import CALLED
 from .listing import head_of
 from .panel import details
+from .surround import AFTER, BEFORE, MIDDLE, draw_around, surround
 
 if TYPE_CHECKING:
     from .inline import Map

@@ -1,4 +1,4 @@
-// The map by keyboard: arrows to the nearest box that way, Shift with left or right along the supply, Enter to the panel, Esc back.
+// The map by keyboard: arrows to the nearest box that way, Shift along the supply, Enter to the panel, Esc back.
 lt.ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 lt.first = () => lt.data.nodes.filter(lt.visible).sort((a, b) => a.y - b.y || a.x - b.x)[0];
@@ -13,15 +13,15 @@ lt.nearest = function (from, [dx, dy]) {
   return best;
 };
 
-// Inputs of a box (left) or what it goes into (right), one after the other while the key is pressed again.
-lt.along = function (from, way) {
-  const pivot = lt.walk && lt.walk.way === way && lt.walk.last === from.id ? lt.walk : { way, of: from.id, at: -1 };
-  const ends = lt.data.edges.filter((e) => (way < 0 ? e.to : e.from) === pivot.of).map((e) => (way < 0 ? e.from : e.to)).filter((i) => lt.visible(lt.byId.get(i)));
-  if (!ends.length) return null;
-  pivot.at = (pivot.at + 1) % ends.length;
-  pivot.last = ends[pivot.at];
-  lt.walk = pivot;
-  return lt.byId.get(pivot.last);
+// Shift: left to the first input of a box, right to the first it goes into; up and down to the others of the same box.
+lt.along = function (from, [dx, dy]) {
+  const walk = lt.walk;
+  if (dy && walk && walk.ends[walk.at] === from.id) walk.at = (walk.at + dy + walk.ends.length) % walk.ends.length;
+  else if (dx) {
+    const ends = lt.data.edges.filter((e) => (dx < 0 ? e.to : e.from) === from.id).map((e) => (dx < 0 ? e.from : e.to));
+    lt.walk = { ends: ends.filter((i) => lt.visible(lt.byId.get(i))), at: 0 };
+  } else return null;
+  return lt.byId.get(lt.walk.ends[lt.walk.at]) || null;
 };
 
 lt.tell = function (id) {
@@ -35,7 +35,7 @@ lt.onKey = function (event) {
   if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   const from = lt.held === null ? null : lt.byId.get(lt.held);
-  const next = from === null ? lt.first() : event.shiftKey && way[0] ? lt.along(from, way[0]) : lt.nearest(from, way);
+  const next = from === null ? lt.first() : event.shiftKey ? lt.along(from, way) : lt.nearest(from, way);
   if (!next) return void (lt.$("told").textContent = "这个方向没有了");
   lt.select(next.id);
   lt.reveal(next);
