@@ -1,17 +1,18 @@
-"""The command that draws: map, of a chain, of one gap, of what stands around a firm."""
+"""The command that draws: map, of a chain, of one gap, around a firm, or of a what-if."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..graph.changes import CUT, LAND, LOSE
 from .options import WORDS, Asked, shared
 from .produce import chain_ids, emit_files, write_maps
 
 if TYPE_CHECKING:
-    from ..session import Session
+    from ..viz.inline import Map
 
 PUBLIC = "public"
 
@@ -20,28 +21,34 @@ PUBLIC = "public"
 @click.argument("chain", required=False, type=WORDS)
 @click.option("--gap", type=WORDS, metavar="环节", help="改画一个环节：它的投入、去向和可找的企业（内部版）")
 @click.option("--firm", type=WORDS, metavar="企业", help="改画一家企业：它的环节、前后环节和其他关系（内部版）")
+@click.option("--land", "lands", multiple=True, type=WORDS, metavar="企业@环节", help="改画情景推演前后：引进，可多次（内部版）")
+@click.option("--lose", "losses", multiple=True, type=WORDS, metavar="企业", help="情景推演：失去，可多次")
+@click.option("--cut", "cuts", multiple=True, type=WORDS, metavar="环节", help="情景推演：切断，可多次")
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="--gap：每组候选至多几家（默认 10）")
 @click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹")
 @click.option("--edition", type=click.Choice(["internal", PUBLIC]), default="internal", show_default=True, help="内部版或对外推介版")
 @shared
-def map_command(asked: Asked, chain: str | None, gap: str | None, firm: str | None, top: int | None, out: Path, edition: str) -> None:
-    """写出交互关系图（单文件网页，离线可开）：一条链（另附全景图），或用 --gap、--firm 画一个环节、一家企业。"""
-    if sum(x is not None for x in (chain, gap, firm)) != 1:
-        raise click.UsageError("请给出产业链、--gap、--firm 中的一个 / give exactly one of a chain, --gap, --firm")
-    if chain is None and edition == PUBLIC:
-        raise click.UsageError("--gap 和 --firm 的图只有内部版，不能用 --edition public / internal edition only")
+def map_command(asked: Asked, chain: str | None, out: Path, edition: str, **which: Any) -> None:
+    """写出交互关系图（单文件网页，离线可开）：一条链（另附全景图）；或一个环节、一家企业、一次情景推演的前后。"""
+    from ..loaders.scenario_file import changes_of
+
+    changes = changes_of({LAND: which.pop("lands"), LOSE: which.pop("losses"), CUT: which.pop("cuts")})
+    pictures = [x for x in (which["gap"], which["firm"], changes or None) if x is not None]
+    if len(pictures) + (chain is not None and not changes) != 1:
+        raise click.UsageError("请给出产业链、--gap、--firm 或情景（--land、--lose、--cut）中的一个 / give exactly one of these")
+    if pictures and edition == PUBLIC:
+        raise click.UsageError("缺口、企业和情景的图只有内部版，不能用 --edition public / internal edition only")
     with asked.open() as session:
-        if chain is not None:
-            files = write_maps(session, chain_ids(session, [chain]), out, edition, asked.as_of)
+        if pictures:
+            files = [_write_picture(session.map(chain, changes=changes, **which), out)]
         else:
-            files = [_write_one(session, gap, firm, top, out)]
+            files = write_maps(session, chain_ids(session, [chain or ""]), out, edition, asked.as_of)
     emit_files(asked, files)
 
 
-def _write_one(session: Session, gap: str | None, firm: str | None, top: int | None, out: Path) -> Path:
+def _write_picture(drawn: Map, out: Path) -> Path:
     from ..reports.pack import legal_name, write_file
 
-    drawn = session.map(gap=gap, firm=firm, top=top)
     path = out / f"{legal_name(drawn.head.title)}.html"
     write_file(path, drawn.generate_html().encode())
     return path

@@ -26,7 +26,8 @@ TOLD = (("地位", "standing"), ("来源地", "origin"), ("投资主体", "inves
 class Box:
     """A box that is no link: a node in one sense, beside the link `owner` ("" where it stands alone).
 
-    solid: it stands there now, all else is drawn dashed. rows and quotes: what the panel tells.
+    solid: it stands there now, all else is drawn dashed. rows and quotes: what the panel tells. when: in a
+    what-if, "before" or "after" where it stands on one side only.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Box:
     solid: bool
     rows: Rows
     quotes: Rows
+    when: str = ""
 
 
 def beside_links(graph: Snapshot, links: Iterable[str], edition: str) -> list[Box]:

@@ -12,6 +12,7 @@ from .kinds import KINDS
 from .layout import BOX_WIDTH, Layout
 from .routes import routes
 from .theme import FONT_STACK, NEED_MARK, STATUS_COLORS, BoxStyle, StatusStyle, cut, short_name
+from .whatif import STOP, STOPPED
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -32,7 +33,7 @@ OPTIONS = {
 def network_of(plan: Drawing, net: N) -> N:
     """Fill a pyvis Network with a drawing; titles, groups and headings of pyvis are never used (they are HTML)."""
     for card in plan.cards.values():
-        net.add_node(card.id, **_link_box(card, plan), **place(plan.layout, card.id))
+        net.add_node(card.id, **link_box(card, plan), **place(plan.layout, card.id))
     for one in plan.boxes:
         net.add_node(one.id, **_side_box(one), **place(plan.layout, one.id))
     ways = routes(plan.layout, ((x.id, x.source, x.target) for x in plan.lines))
@@ -51,9 +52,10 @@ def place(layout: Layout, box: str) -> dict[str, Any]:
     return {"x": x, "y": y, "widthConstraint": size, "heightConstraint": {"minimum": height - 10, "valign": "middle"}}
 
 
-def _link_box(card: Card, plan: Drawing) -> dict[str, Any]:
-    look = STATUS_COLORS.get(card.status, SILENT)
-    second = "  ".join(x for x in (card.status, NEED_MARK if card.need else "") if x)
+def link_box(card: Card, plan: Drawing) -> dict[str, Any]:
+    """Return the pyvis options of a link: its name, status and need, in the colours of the status."""
+    look = STATUS_COLORS.get(card.status, STOP if card.status in STOPPED.values() else SILENT)
+    second = " ".join(x for x in (card.status, NEED_MARK if card.need else "") if x)
     return {
         "label": "\n".join(x for x in (cut(card.name, LABEL), second) if x),
         "kind": "link",
@@ -69,6 +71,7 @@ def _link_box(card: Card, plan: Drawing) -> dict[str, Any]:
 def _side_box(one: Box) -> dict[str, Any]:
     said = {"modality": one.modality} if one.modality else {}
     beside = {"owner": one.owner} if one.owner else {}
+    beside |= {"when": one.when} if one.when else {}
     look = box_look(KINDS[one.kind], dashed=not one.solid)
     return {"label": _side_label(one), "kind": one.kind, "borderWidth": 1, **said, **beside, **look}
 

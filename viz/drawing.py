@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from ..analysis.gaps import Gap
 from ..graph import schema as s
@@ -39,7 +40,7 @@ class Drawing:
     """Cards of links, other boxes, lines among them, their places; the note says what is left out, empty where all is drawn.
 
     chains: link → name of its chain. asked: the box a picture is about: its lines are always drawn; "" for a chain, which draws those of
-    the chosen box.
+    the chosen box. later: in a what-if, link → its box afterwards, as pyvis options.
     """
 
     cards: Mapping[str, Card]
@@ -49,6 +50,7 @@ class Drawing:
     note: str
     chains: Mapping[str, str]
     asked: str = ""
+    later: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def drawing(graph: Snapshot, found: Sequence[Gap], chain_id: str, edition: str, limit: int = LIMIT) -> Drawing:

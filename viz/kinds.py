@@ -8,7 +8,7 @@ from ..analysis.recommend.model import GROUPS, HOME, REGION, RESEARCH, TARGET
 from ..graph.schema import MEASURE
 from .theme import BESIDE, LOCAL, BoxStyle
 
-ADDED = "added"
+ADDED, ASSUMED = "added", "assumed"
 CALLED = "called-"  # kind of a candidate, before its group
 _CALLED = {
     HOME: BoxStyle(LOCAL.color, LOCAL.text, LOCAL.border, "dotted", "候选：本地可延伸", "候选"),
@@ -23,5 +23,6 @@ KINDS: Mapping[str, BoxStyle] = {
     "measure": BoxStyle("#ffffff", "#1c2529", MEASURE.color, "solid", MEASURE.zh, MEASURE.zh),
     "group": BoxStyle("#f5f5f5", "#37474f", "#90a4ae", "dashed", "集团及成员", "集团"),
     "trade": BoxStyle("#f5f5f5", "#37474f", "#90a4ae", "dashed", "客户和供应商", "供货"),
+    ASSUMED: BoxStyle("#fff8e1", "#5c3d00", "#b26a00", "dotted", "假设落地", "假设"),
     ADDED: BoxStyle("#fffde7", "#3e2723", "#8d6e63", "dotted", "自行加入，非图中数据"),
 }

@@ -18,6 +18,7 @@ from .environment import asset, environment
 from .kinds import KINDS
 from .panel import filters
 from .theme import FONT_STACK, NEED, NEED_MARK, STATUS_COLORS
+from .whatif import STOP, STOPPED
 
 Nodes = Sequence[Mapping[str, Any]]
 PARTS = ("map_model.js", "map_pen.js", "map_paint.js", "map_save.js", "map_find.js", "map_panel.js", "map_keys.js", "map.js")
@@ -65,13 +66,14 @@ def _data(head: Head, plan: Drawing, nodes: Nodes, edges: Nodes, about: Mapping[
         "nodes": nodes,
         "edges": edges,
         "asked": plan.asked,
+        "later": plan.later,
         "options": OPTIONS,
         "lanes": [asdict(lane) for lane in plan.layout.lanes],
         "bands": [asdict(band) for band in plan.layout.bands],
         "details": about,
         "readings": {char: " ".join(said) for char, said in reading_table(names).items()},
-        "filters": filters(nodes),
-        "looks": _looks(nodes, head.public),
+        "filters": filters([*nodes, *plan.later.values()]),
+        "looks": _looks([*nodes, *plan.later.values()], head.public),
         "font": FONT_STACK,
     }
 
@@ -79,7 +81,7 @@ def _data(head: Head, plan: Drawing, nodes: Nodes, edges: Nodes, about: Mapping[
 def _looks(drawn: Sequence[Mapping[str, Any]], public: bool) -> dict[str, dict[str, Any]]:
     """Swatches of the legend, for what is drawn."""
     used = {n["status"] if n["kind"] == "link" else n["kind"] for n in drawn}
-    looks = {k: asdict(v) for k, v in STATUS_COLORS.items() if k in used}
+    looks = {k: asdict(v) for k, v in {**STATUS_COLORS, **dict.fromkeys(STOPPED.values(), STOP)}.items() if k in used}
     looks |= {k: asdict(v) for k, v in KINDS.items() if k in used}
     return looks if public else looks | {NEED_MARK: asdict(NEED)}
 

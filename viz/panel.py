@@ -15,6 +15,7 @@ from .chain_view import Card
 from .drawing import Drawing
 from .kinds import KINDS
 from .theme import NEED_MARK, STATUS_COLORS
+from .whatif import STOPPED
 
 
 def details(graph: Snapshot, plan: Drawing) -> dict[str, Any]:
@@ -74,7 +75,12 @@ def filters(nodes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     nodes = list(nodes)
     links, side = [n for n in nodes if n["kind"] == "link"], [n for n in nodes if n["kind"] != "link"]
     groups = [
-        _group("status", "现状（含汇总环节）", Counter(n["status"] for n in links), {word: word for word in STATUS_COLORS}),
+        _group(
+            "status",
+            "现状（含汇总环节）",
+            Counter(n["status"] for n in links),
+            {word: word for word in (*STATUS_COLORS, *STOPPED.values())},
+        ),
         _group("kind", "类型", Counter(n["kind"] for n in side), {k: look.word for k, look in KINDS.items()}),
         _group("modality", "语态", Counter(n["modality"] for n in side if "modality" in n), {word: word for word in MODALITIES.values()}),
     ]

@@ -14,6 +14,7 @@ from .drawing import LIMIT, USE, Drawing, Line, beside_of, cards_of, chains_of, 
 from .layout import Block, lay_out
 
 BEFORE, MIDDLE, AFTER = "before", "middle", "after"
+TALLEST = 14  # links of the middle that stand one below the other; of more only the lines of the chosen one are drawn
 FIRMS = frozenset({"resident", "invitee", "unplaced"})
 
 
@@ -57,24 +58,29 @@ def draw_around(
     extra: Sequence[tuple[str, Box]] = (),
     ties: Sequence[Line] = (),
 ) -> Drawing:
-    """Return the drawing of links, `asked` chosen, with what stands beside them, and of boxes that stand alone, each with its lane.
+    """Return the drawing of links, `asked` chosen, with what stands beside them, and of further boxes, each with its lane.
 
     Above LIMIT boxes what stands beside the links before and behind is left out, then those links; the note says so.
     """
     lanes = around.lanes
     cards = cards_of(graph, every, lanes, INTERNAL)
     beside = [b for b in beside_links(graph, cards, INTERNAL) if b.owner in around.middle or b.kind in FIRMS]
-    total = len(cards) + len(beside) + len(extra)
+    alone = [(lane, b) for lane, b in extra if not b.owner]
+    beside = [*(b for _, b in extra if b.owner), *beside]
+    total = len(cards) + len(beside) + len(alone)
     if total > LIMIT:
-        cards, beside = _fewer(around, cards, beside, LIMIT - len(extra))
+        cards, beside = _fewer(around, cards, beside, LIMIT - len(alone))
     by_link = beside_of(beside)
     blocks = [Block(i, lanes[i], tuple(by_link.get(i, ()))) for i in cards]
-    blocks += [Block(box.id, lane, ()) for lane, box in extra]
-    boxes = (*beside, *(box for _, box in extra))
+    blocks += [Block(box.id, lane, ()) for lane, box in alone]
+    boxes = (*beside, *(box for _, box in alone))
     drawn = {*cards, *(b.id for b in boxes)}
     lines = tuple(x for x in (*_from_or_to(link_lines(graph, cards), around.middle), *ties) if {x.source, x.target} <= drawn)
+    low = len(around.middle) <= TALLEST
+    if not low:
+        lines = tuple(replace(x, quiet=True) for x in lines)
     note = "" if len(drawn) == total else f"共 {total} 个对象，图中画 {len(drawn)} 个：只画所问的环节和直接上下游中有依据的。"
-    return Drawing(cards, boxes, lines, lay_out(blocks, titles, {MIDDLE}), note, chains_of(graph, cards), asked)
+    return Drawing(cards, boxes, lines, lay_out(blocks, titles, {MIDDLE} if low else ()), note, chains_of(graph, cards), asked)
 
 
 def _from_or_to(lines: Iterable[Line], middle: Collection[str]) -> list[Line]:

@@ -76,6 +76,13 @@
     if (network) network.redraw();
   };
 
+  lt.turn = function (time) {
+    lt.time = time;
+    nodes.update(lt.at(time));
+    lt.recount();
+    lt.refresh();
+  };
+
   function view(name) {
     for (const one of ["board", "map"]) {
       lt.$(one).hidden = one !== name;
@@ -85,6 +92,8 @@
   }
 
   lt.buildFilters();
+  lt.recount();
+  lt.buildTimes();
   lt.buildNames();
   lt.panel(null);
   lt.$("tab-board").addEventListener("click", () => view("board"));

@@ -1,6 +1,6 @@
 "use strict";
 // What is drawn and what of it is to be seen. Every part of the map hangs on `lt`; map.js comes last and wires them.
-const lt = { data: JSON.parse(document.getElementById("data").textContent), off: new Set(), needOnly: false, time: "after", active: null, held: null };
+const lt = { data: JSON.parse(document.getElementById("data").textContent), off: new Set(), needOnly: false, time: "before", active: null, held: null };
 
 lt.byId = new Map(lt.data.nodes.map((n) => [n.id, n]));
 lt.$ = (id) => document.getElementById(id);
@@ -30,6 +30,11 @@ lt.lines = function () {
   const own = (e) => e.from === lt.active || e.to === lt.active;
   return lt.data.edges.filter((e) => ((lt.data.asked && !e.quiet) || own(e)) && lt.visible(lt.byId.get(e.from)) && lt.visible(lt.byId.get(e.to)));
 };
+
+// In a what-if: the boxes as they are, and as they would be.
+lt.earlier = Object.fromEntries(Object.keys(lt.data.later).map((i) => [i, { ...lt.byId.get(i) }]));
+
+lt.at = (time) => Object.entries(time === "after" ? lt.data.later : lt.earlier).map(([id, look]) => Object.assign(lt.byId.get(id), look));
 
 lt.route = (e) => e.route || [e.from, e.to].map((i) => [lt.byId.get(i).x, lt.byId.get(i).y]);
 

@@ -24,13 +24,37 @@ lt.swatch = function (look, label, parent) {
   made.style.border = "2px " + look.border_style + " " + look.border;
 };
 
+lt.counts = [];
+
+// Counts of what is drawn now; in a what-if they change with the side.
+lt.recount = function () {
+  const now = lt.data.nodes.filter((n) => !n.when || n.when === lt.time);
+  for (const [span, box] of lt.counts) if (!box.dataset.only) span.textContent = String(now.filter((n) => n[box.name] === box.value).length);
+};
+
+lt.buildTimes = function () {
+  const box = lt.$("times");
+  box.hidden = !lt.isWhatIf();
+  for (const [time, word] of [["before", "之前（现状）"], ["after", "之后（假设）"]]) {
+    const line = lt.el("label", undefined, box), radio = lt.el("input", undefined, line);
+    radio.type = "radio";
+    radio.name = "time";
+    radio.value = time;
+    radio.checked = time === lt.time;
+    lt.el("span", word, line);
+    radio.addEventListener("change", () => lt.turn(time));
+  }
+};
+
+lt.isWhatIf = () => Object.keys(lt.data.later).length > 0 || lt.data.nodes.some((n) => n.when);
+
 lt.option = function (parent, label, count, look, checked, change) {
   const line = lt.el("label", undefined, parent), box = lt.el("input", undefined, line);
   box.type = "checkbox";
   box.checked = checked;
   box.addEventListener("change", () => { change(box.checked); lt.refresh(); });
   lt.swatch(look, label, line);
-  lt.el("span", String(count), line);
+  lt.counts.push([lt.el("span", String(count), line), box]);
   return box;
 };
 

@@ -1,7 +1,8 @@
 // The whole picture as SVG, and as PNG drawn from that SVG; what filters hide is not in it.
 lt.legend = function () {
-  const options = lt.data.filters.flatMap((f) => f.options.map((o) => [o.label, o.count, lt.data.looks[o.value]]));
-  const shown = options.filter(([, , look]) => look);
+  const count = (f, o) => lt.data.nodes.filter((n) => n[f.key] === o.value && lt.visible(n)).length;
+  const options = lt.data.filters.flatMap((f) => f.options.map((o) => [o.label, count(f, o), lt.data.looks[o.value]]));
+  const shown = options.filter(([, number, look]) => look && number);
   return lt.data.need ? [...shown, [lt.data.need.label, lt.data.need.count, lt.data.looks[lt.data.need.label]]] : shown;
 };
 
@@ -16,6 +17,8 @@ lt.paintLegend = function (pen, y, width) {
   }
 };
 
+lt.heading = () => lt.data.title + (lt.isWhatIf() ? (lt.time === "after" ? "：之后（假设）" : "：之前（现状）") : "");
+
 lt.svg = function () {
   const { w, h } = lt.bounds(), top = 76, bottom = 30 * Math.ceil(lt.legend().length / Math.max(1, Math.floor(w / 260))) + 40;
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -26,7 +29,7 @@ lt.svg = function () {
   svg.setAttribute("font-family", lt.data.font);
   const pen = lt.svgPen(svg);
   pen.rect(box.x, box.y, box.w, box.h, { fill: "#ffffff" });
-  pen.text(0, -48, lt.data.title, { fill: "#1c2529", size: 26, bold: true });
+  pen.text(0, -48, lt.heading(), { fill: "#1c2529", size: 26, bold: true });
   pen.text(0, -18, lt.data.head, { fill: "#455a64", size: 15 });
   lt.paintLanes(pen);
   lt.paintLines(pen);
@@ -45,7 +48,7 @@ lt.save = function (name, href) {
 
 lt.asUrl = (text) => "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
 
-lt.saveSvg = () => lt.save(lt.data.title + ".svg", lt.asUrl(lt.svg().text));
+lt.saveSvg = () => lt.save(lt.heading() + ".svg", lt.asUrl(lt.svg().text));
 
 lt.savePng = function () {
   const { text, w, h } = lt.svg(), image = new Image(), sheet = document.createElement("canvas");
@@ -54,7 +57,7 @@ lt.savePng = function () {
   sheet.height = h * scale;
   image.onload = () => {
     sheet.getContext("2d").drawImage(image, 0, 0, sheet.width, sheet.height);
-    lt.save(lt.data.title + ".png", sheet.toDataURL("image/png"));
+    lt.save(lt.heading() + ".png", sheet.toDataURL("image/png"));
   };
   image.src = lt.asUrl(text);
 };

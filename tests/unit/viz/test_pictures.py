@@ -8,11 +8,15 @@ import pytest
 
 from liantu.analysis.gaps import gaps
 from liantu.analysis.recommend.engine import recommend
+from liantu.analysis.scenario import resolve
+from liantu.analysis.whatif import what_if
 from liantu.graph import schema as s
 from liantu.graph.assemble import assemble
+from liantu.graph.changes import CUT, LAND, LOSE
 from liantu.graph.errors import NotFound
 from liantu.graph.ids import clean_text
 from liantu.graph.snapshot import Snapshot
+from liantu.loaders.scenario_file import changes_of
 from liantu.viz.maps import map_of
 
 GAPS = ("正极材料", "隔膜", "谐波减速器")
@@ -137,3 +141,36 @@ def data_of(drawn):
 
     text = drawn.generate_html().partition('<script type="application/json" id="data">')[2].partition("</script>")[0]
     return json.loads(text)
+
+
+# ---- before and after ------------------------------------------------------------------------------------------------
+
+LANDING = {LAND: ["图外新厂@link:x/coarse"], LOSE: [], CUT: []}
+LOSS = {LAND: [], LOSE: ["firm:resident"], CUT: []}
+
+
+def test_a_landing_is_drawn_on_the_side_of_after_only_and_never_as_resident(small):
+    drawn = draw(small, changes=changes_of(LANDING))
+    (new,) = [n for n in drawn.nodes if n["kind"] == "assumed"]
+    assert new["when"] == "after" and new["owner"] == "link:x/coarse" and new["shapeProperties"]["borderDashes"]
+    assert drawn.plan.later["link:x/coarse"]["status"] == "有" and drawn.plan.cards["link:x/coarse"].status == "待核实"
+    assert "不改变任何环节的现状" in drawn.plan.note and "图外新厂" in drawn.plan.note
+
+
+def test_a_lost_maker_stands_on_the_side_of_before_only_and_what_stops_says_how(small):
+    drawn = draw(small, changes=changes_of(LOSS))
+    found = what_if(small.graph, small.zone, resolve(small.graph, changes_of(LOSS)))
+    gone = [n for n in drawn.nodes if n.get("when") == "before"]
+    assert [n["id"] for n in gone] == [f"{small.RESIDENT}|OPERATES_IN|link:x/fine"]
+    stops = {hit.link: ("一定停产" if hit.certain else "可能停产") for hit in found.hits}
+    assert stops and {i: look["status"] for i, look in drawn.plan.later.items() if i in stops} == stops
+    rest = {i: look["status"] for i, look in drawn.plan.later.items() if i not in stops}
+    changed = {i for i, now in found.before.status_of.items() if found.after.status_of[i] != now}
+    assert rest == {i: found.after.status_of[i] for i in changed - stops.keys()}
+    assert all(dict(drawn.about[i]["rows"])["假设之后"].startswith(f"{word}（假设）") for i, word in stops.items())
+
+
+def test_what_a_scenario_does_not_touch_keeps_its_look(small):
+    drawn = draw(small, changes=changes_of(LANDING))
+    calm = {n["id"] for n in drawn.nodes if n["kind"] == "link"} - drawn.plan.later.keys()
+    assert calm and not [n for n in drawn.nodes if n.get("when") and n["kind"] == "link"]
