@@ -18,8 +18,10 @@ from liantu.analysis.gaps import gaps
 from liantu.analysis.pinyin import letters
 from liantu.analysis.search import match
 from liantu.graph.assemble import assemble
+from liantu.graph.changes import CUT, LAND, LOSE
 from liantu.graph.ids import name_key
 from liantu.graph.snapshot import Snapshot
+from liantu.loaders.scenario_file import changes_of
 from liantu.loaders.shipped import load_shipped
 from liantu.viz.maps import map_of
 
@@ -58,6 +60,8 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Any:
     data = load_shipped()
     drawn = {name: _draw(Snapshot(assemble(data.claims, data.zone)), data.zone, which) for name, which in SHIPPED.items()}
     drawn |= {name: _draw(small.hostile_graph(), small.ZONE, which) for name, which in HOSTILE.items()}
+    scenario = changes_of({LAND: ["图外新厂@link:x/coarse"], LOSE: [small.RESIDENT], CUT: []})
+    drawn["hostile-whatif"] = _draw(small.hostile_graph(), small.ZONE, {"changes": scenario})
     drawn["added"] = _with_hostile_additions(_draw(small.hostile_graph(), small.ZONE, {"chain": "chain:x"}), small)
     folder = tmp_path_factory.mktemp("maps")
     for name, one in drawn.items():
@@ -67,7 +71,7 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return SimpleNamespace(folder=folder, drawn=drawn, **vars(small))
 
 
-def _draw(graph: Any, zone: Any, which: dict[str, str]) -> Any:
+def _draw(graph: Any, zone: Any, which: dict[str, Any]) -> Any:
     found = gaps(graph, zone)
     return map_of(graph, zone, lambda chain: [g for g in found if chain in (None, g.chain)], **which)
 
@@ -347,7 +351,7 @@ def test_the_png_is_the_whole_picture_too(show, tmp_path):
 # ---- everybody, everywhere ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["lithium", "firm-motor", "hostile-gap"])
+@pytest.mark.parametrize("name", ["lithium", "firm-motor", "hostile-gap", "hostile-whatif"])
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_axe_finds_nothing(show, name, viewport):
     tab = show(name, viewport)
@@ -370,7 +374,7 @@ def test_a_phone_reads_the_list(show, name):
     assert tab.page.is_visible("#canvas canvas")
 
 
-@pytest.mark.parametrize("name", ["hostile", "hostile-gap", "hostile-firm", "added"])
+@pytest.mark.parametrize("name", ["hostile", "hostile-gap", "hostile-firm", "hostile-whatif", "added"])
 def test_hostile_text_in_every_field_stays_text(show, maps, name):
     tab = show(name)
     for node in tab.run("liantu.data.nodes.map(n => n.id)"):
@@ -387,3 +391,31 @@ def test_a_notebook_shows_it_without_a_request(show, maps):
     assert frame.evaluate("liantu.data.nodes.length") == maps.drawn["hostile"].num_nodes()
     frame.fill("#search", "bdbm")
     assert frame.inner_text("#panel h2") == maps.RESIDENT_NAME
+
+
+# ---- before and after -----------------------------------------------------------------------------------------------
+
+
+def test_a_what_if_turns_from_before_to_after(show, maps, tmp_path):
+    tab = show("hostile-whatif")
+    boxes = "liantu.nodeView.getIds().filter(i => i.includes('|'))"
+    assert tab.page.is_checked("input[value=before]") and "假设" not in "".join(tab.run(f"{boxes}.map(i => liantu.byId.get(i).label)"))
+    assert tab.run(boxes).count(f"{maps.RESIDENT}|OPERATES_IN|link:x/fine") == 1
+    counts = "Object.fromEntries(liantu.counts.map(([s, b]) => [b.value, Number(s.textContent)]))"
+    before = tab.run(counts)
+    tab.page.check("input[value=after]")
+    assert f"{maps.RESIDENT}|OPERATES_IN|link:x/fine" not in tab.run(boxes)
+    assert [i for i in tab.run(boxes) if i.startswith("assumed|")]
+    after, later = tab.run(counts), maps.drawn["hostile-whatif"].plan.later
+    assert before["assumed"] == 1 - after["assumed"] == 0 and after["resident"] == before["resident"] - 1
+    assert {i: tab.run("i => liantu.byId.get(i).status", i) for i in later} == {i: look["status"] for i, look in later.items()}
+    assert "之后（假设）" in saved(tab, "#svg", tmp_path / "a.svg")
+    assert "之后（假设）" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+    tab.page.check("input[value=before]")
+    assert tab.run(counts) == before
+
+
+def test_a_chain_has_no_sides(show):
+    tab = show("hostile")
+    assert not tab.page.is_visible("#times")
+    assert tab.run("liantu.data.nodes.length") == tab.run("liantu.nodeView.length")
