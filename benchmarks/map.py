@@ -27,7 +27,8 @@ ZONE = Zone(PLACE, "某区", frozenset(), (("园区", PLACE), ("全国", "place:
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 STAGES = ("上游", "中游", "下游", "装备", "服务")
 FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
-DO = "async work => { const began = performance.now(); eval(work); await new Promise(r => requestAnimationFrame(r)); return performance.now() - began; }"
+DO = """async work => { const began = performance.now(); eval(work);
+    await new Promise(done => requestAnimationFrame(done)); return performance.now() - began; }"""
 WORK = {  # what is done → (limit in milliseconds, the work)
     "search by initials as typed": (300, "liantu.matches('dcl')"),
     "choose a box, its lines and panel": (300, "liantu.select('link:bench/0100')"),

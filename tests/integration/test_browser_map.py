@@ -413,6 +413,7 @@ def test_a_what_if_turns_from_before_to_after(show, maps, tmp_path):
     assert "之后（假设）" in (tmp_path / "a.svg").read_text(encoding="utf-8")
     tab.page.check("input[value=before]")
     assert tab.run(counts) == before
+    assert tab.find("图外新厂").startswith("assumed|") and tab.page.is_checked("input[value=after]"), "a found box brings its side"
 
 
 def test_a_chain_has_no_sides(show):

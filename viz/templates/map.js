@@ -11,7 +11,11 @@
     if (network) network.redraw();
   }
 
+  // What a filter or the other side of a what-if hides is brought out first.
   lt.select = function (id) {
+    const node = id === null ? null : lt.byId.get(id);
+    if (node && node.when && node.when !== lt.time) lt.turn(node.when);
+    if (node && !lt.visible(node)) { lt.resetFilters(); nodeView.refresh(); }
     lt.held = id;
     if (network) network.selectNodes(id === null ? [] : [id]);
     show(id);
@@ -64,7 +68,6 @@
       return lt.select(null);
     }
     const id = lt.hits[hit % lt.hits.length];
-    if (!lt.visible(lt.byId.get(id))) { lt.resetFilters(); nodeView.refresh(); }
     lt.$("found").textContent = (hit % lt.hits.length + 1) + "/" + lt.hits.length + (lt.hits.length > 1 ? "，回车看下一个" : "");
     lt.select(id);
     network.focus(id, { scale: 1, animation: false });
@@ -78,6 +81,7 @@
 
   lt.turn = function (time) {
     lt.time = time;
+    for (const radio of lt.$("times").querySelectorAll("input")) radio.checked = radio.value === time;
     nodes.update(lt.at(time));
     lt.recount();
     lt.refresh();
