@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound="Network")
 
 LABEL, TYPE = 11, 15  # characters that fit a box, type size
+SHORT = 3  # characters of a status that leave room for the whole mark of a need
 SILENT = StatusStyle("#ffffff", "#1c2529", "#607d8b")
 OPTIONS = {
     "physics": {"enabled": False},
@@ -55,7 +56,8 @@ def place(layout: Layout, box: str) -> dict[str, Any]:
 def link_box(card: Card, plan: Drawing) -> dict[str, Any]:
     """Return the pyvis options of a link: its name, status and need, in the colours of the status."""
     look = STATUS_COLORS.get(card.status, STOP if card.status in STOPPED.values() else SILENT)
-    second = " ".join(x for x in (card.status, NEED_MARK if card.need else "") if x)
+    mark = (NEED_MARK if len(card.status) <= SHORT else NEED_MARK.removeprefix("规划")) if card.need else ""
+    second = " ".join(x for x in (card.status, mark) if x)
     return {
         "label": "\n".join(x for x in (cut(card.name, LABEL), second) if x),
         "kind": "link",

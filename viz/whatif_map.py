@@ -49,7 +49,8 @@ def whatif_drawing(graph: Snapshot, every: Sequence[Gap], found: WhatIf) -> Draw
     around = Surround(middle, *(tuple(i for i in side if i not in middle) for side in (near.before, near.after)))
     landed = [(MIDDLE, _newcomer(found, x)) for x in found.scenario.landings]
     plan = draw_around(graph, every, around, LANES, middle[0], landed)
-    boxes = tuple(replace(b, when=THEN) if _gone(found, b) else b for b in plan.boxes)
+    gone = ["假设之后", "不再在此生产（假设）"]
+    boxes = tuple(replace(b, when=THEN, rows=[*b.rows, gone]) if _gone(found, b) else b for b in plan.boxes)
     later = {i: link_box(replace(plan.cards[i], status=after[i][0]), plan) for i in after if i in plan.cards}
     note = f"{plan.note}{told(found)}：{changes(found)}。{NOTE}"
     return replace(plan, boxes=boxes, later=later, note=note)
