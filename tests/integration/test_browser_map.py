@@ -420,3 +420,12 @@ def test_a_chain_has_no_sides(show):
     tab = show("hostile")
     assert not tab.page.is_visible("#times")
     assert tab.run("liantu.data.nodes.length") == tab.run("liantu.nodeView.length")
+
+
+def test_on_paper_the_list_is_open_and_the_map_is_not_there(show):
+    tab = show("hostile-whatif")
+    tab.page.emulate_media(media="print")
+    assert not tab.page.is_visible("#canvas") and not tab.page.is_visible(".map-bar")
+    heights = tab.run("[...document.querySelectorAll('.ml-card dl')].map(e => e.getBoundingClientRect().height)")
+    assert heights and min(heights) > 0
+    assert "不改变任何环节的现状" in tab.page.inner_text("#board")

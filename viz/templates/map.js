@@ -22,7 +22,7 @@
   };
 
   function fit() {
-    if (!network) return;
+    if (!network || !lt.$("canvas").clientWidth) return; // not in sight, as on paper
     const { w, h } = lt.bounds();
     const scale = Math.min(lt.$("canvas").clientWidth / w, lt.$("canvas").clientHeight / h) * 0.97;
     network.fit({ animation: false });
