@@ -30,7 +30,6 @@ from .workspace.paths import Workspace, open_workspace
 
 if TYPE_CHECKING:
     import pandas as pd
-    from pyvis.network import Network
 
     from .analysis.complexity.answer import Complexity
     from .analysis.draws.stability import Stability
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from .analysis.recommend.around import Around
     from .analysis.recommend.model import Advice
     from .analysis.whatif import WhatIf
+    from .viz.inline import Map
 
 
 def load(
@@ -272,11 +272,11 @@ class Session(GraphViews):
 
         return write_briefs(self.graph, self.zone, firms, out, link=link, edition=edition, as_of=self.as_of, ledger=self.ledger)
 
-    def map(self, chain: str) -> Network:
-        """Return the chain as a pyvis Network (draws inline in a notebook)."""
-        from .viz.network import network
+    def map(self, chain: str | None = None, **which: Any) -> Map:
+        """Return a pyvis Network that draws inline, without a request: of a chain, or gap=, firm= (and top=) as in viz/maps.py."""
+        from .viz.maps import map_of
 
-        return network(self.graph, self.find_gaps(chain), find_chain(self.graph, chain).id)
+        return map_of(self.graph, self.zone, self.find_gaps, chain=chain, as_of=self.as_of, **which)
 
     def query(self, text: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """Run a named question or Cypher text and return a frame."""

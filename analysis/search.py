@@ -8,8 +8,9 @@ from ..graph import schema as s
 from ..graph.errors import NotFound
 from ..graph.ids import name_key
 from ..graph.snapshot import Node, Snapshot
+from .pinyin import INSIDE, START, WHOLE, letters, spelt
 
-EXACT, PREFIX, INSIDE = 0, 1, 2
+WRITTEN, SPELT = (0, 1, 4), (2, 3, 5)  # rank of a match of the whole, from the start, inside: a name spelt out comes before a fragment
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +32,36 @@ def name_forms(node: Node) -> list[str]:
 
 
 def search(graph: Snapshot, text: str) -> list[Hit]:
-    """Return the nodes one of whose names is, begins with or contains `text` (best first). Raises NotFound.
+    """Return the nodes one of whose names is, begins with or contains `text`, then those it spells in pinyin. Raises NotFound.
 
-    Names are compared by their key (NFKC, brackets and legal forms dropped). Cost O(names).
+    Names are compared by their key (NFKC, brackets and legal forms dropped); pinyin: initials, syllables or mixed. Cost O(names).
     """
-    wanted = name_key(text)
+    wanted, typed = name_key(text), letters(text)
     found = []
     for node in graph.nodes.values():
-        best = min(((_rank(wanted, name_key(form)), form) for form in name_forms(node)), default=(None, ""), key=_by_rank)
-        if wanted and best[0] is not None:
-            found.append((best[0], len(best[1]), node.id, Hit(node.id, node.type, node.name, best[1], node.props.get("resident"))))
+        best = min(((match(form, wanted, typed), form) for form in name_forms(node)), default=(None, ""), key=_by_rank)
+        if best[0] is not None:
+            found.append(
+                (
+                    best[0],
+                    len(best[1]),
+                    best[1] != node.name,
+                    node.id,
+                    Hit(node.id, node.type, node.name, best[1], node.props.get("resident")),
+                )
+            )
     if not found:
         raise NotFound(f"没有找到“{text}”；试试更短的词 / nothing found, try a shorter word")
-    return [row[-1] for row in sorted(found, key=lambda r: r[:3])]
+    return [row[-1] for row in sorted(found, key=lambda r: r[:4])]
 
 
-def _rank(wanted: str, key: str) -> int | None:
-    if key == wanted:
-        return EXACT
-    if key.startswith(wanted):
-        return PREFIX
-    return INSIDE if wanted in key else None
+def match(form: str, wanted: str, typed: str) -> int | None:
+    """Return the rank (0 best) of a written form for a name key and letters typed (pinyin.letters); None where neither is in it."""
+    key = name_key(form)
+    if wanted and wanted in key:
+        return WRITTEN[WHOLE if key == wanted else START if key.startswith(wanted) else INSIDE]
+    said = spelt(form, typed)
+    return None if said is None else SPELT[said]
 
 
 def _by_rank(found: tuple[int | None, str]) -> tuple[int, int]:

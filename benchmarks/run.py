@@ -51,7 +51,7 @@ LIMITS = (
 )
 
 # Benchmarks of single parts, which judge themselves.
-ENGINES = ("whatif.py", "cuts.py", "supply_scale.py", "igraph_betweenness.py", "national.py", "serve.py", "serve_whatif.py")
+ENGINES = ("whatif.py", "cuts.py", "supply_scale.py", "igraph_betweenness.py", "national.py", "map.py", "serve.py", "serve_whatif.py")
 
 
 def measure(arguments: Sequence[str]) -> tuple[float, int]:

@@ -121,7 +121,7 @@ def _flat(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
 @click.option("--limit", default=20, show_default=True, help="最多几条")
 @shared
 def search_command(asked: Asked, text: str, limit: int) -> None:
-    """按任何名称形式（简称、别名、关键词）查找。"""
+    """按任何名称形式（简称、别名、英文名、关键词）或拼音（首字母、全拼）查找。"""
     from ..analysis.search import search
 
     with asked.open() as session:

@@ -33,7 +33,7 @@ COMMANDS = {  # name → module; the order is the order of the help page
     "complexity": "complexity",
     "reverify": "reverify",
     "report": "produce",
-    "map": "produce",
+    "map": "map",
     "charts": "charts",
     "serve": "serve",
     "export": "export",

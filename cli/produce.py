@@ -1,4 +1,4 @@
-"""Commands that write files: report, map."""
+"""Commands that write files: report; the maps and boards of chains."""
 
 from __future__ import annotations
 
@@ -79,21 +79,11 @@ def report_command(
     emit_files(asked, files)
 
 
-@click.command("map")
-@click.argument("chain", required=False, type=WORDS)
-@click.option("--all", "everything", is_flag=True, help="全部产业链，另写一页全区总览和各链全景图（zone-board.html）")
-@click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹")
-@click.option("--edition", type=click.Choice(["internal", "public"]), default="internal", show_default=True, help="内部版或对外推介版")
-@shared
-def map_command(asked: Asked, chain: str | None, everything: bool, out: Path, edition: str) -> None:
-    """写出一条链（或 --all 全部）的交互关系图和全景图（单文件网页，离线可开）。"""
-    if not (chain or everything):
-        raise click.UsageError("请给出产业链，或用 --all / name a chain, or use --all")
-    with asked.open() as session:
-        files = write_maps(session, chain_ids(session, [chain] if chain and not everything else []), out, edition, asked.as_of)
-        files += [write_zone(session, out, edition, asked.as_of)] if everything else []
-        files.append(_map_manifest(session, files, asked.as_of, chain=chain or "", everything=everything, edition=edition))
-    emit_files(asked, files)
+def write_boards(session: Session, chain: str | None, out: Path, edition: str, as_of: str | None) -> list[Path]:
+    """Write map and board of a chain, or of all with the zone's overview, and what they were made from; return the paths."""
+    files = write_maps(session, chain_ids(session, [chain] if chain else []), out, edition, as_of)
+    files += [] if chain else [write_zone(session, out, edition, as_of)]
+    return [*files, _map_manifest(session, files, as_of, chain=chain or "", everything=not chain, edition=edition)]
 
 
 def write_maps(session: Session, chains: Sequence[str], out: Path, edition: str, as_of: str | None) -> list[Path]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..graph import schema as s
-from ..graph.claims import MODALITIES
-from ..graph.snapshot import Edge
-from .beside import Beside
+from .beside import Box
 from .chain_view import Card
 from .drawing import Drawing
-from .layout import BOX_WIDTH, LINK_HEIGHT, SIDE_HEIGHT
-from .theme import BESIDE, FONT_STACK, NEED_MARK, STATUS_COLORS, StatusStyle, cut, short_name
+from .kinds import KINDS
+from .layout import BOX_WIDTH, Layout
+from .routes import routes
+from .theme import FONT_STACK, NEED_MARK, STATUS_COLORS, BoxStyle, StatusStyle, cut, short_name
+from .whatif import STOP, STOPPED
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
+N = TypeVar("N", bound="Network")
+
 LABEL, TYPE = 11, 15  # characters that fit a box, type size
+SHORT = 3  # characters of a status that leave room for the whole mark of a need
 SILENT = StatusStyle("#ffffff", "#1c2529", "#607d8b")
 OPTIONS = {
     "physics": {"enabled": False},
@@ -28,33 +31,37 @@ OPTIONS = {
 }
 
 
-def network_of(plan: Drawing) -> Network:
-    """Return a drawing as a pyvis Network; titles, groups and headings of pyvis are never used (they are HTML)."""
-    from pyvis.network import Network
-
-    net = Network(height="760px", directed=True, cdn_resources="in_line")
+def network_of(plan: Drawing, net: N) -> N:
+    """Fill a pyvis Network with a drawing; titles, groups and headings of pyvis are never used (they are HTML)."""
     for card in plan.cards.values():
-        net.add_node(card.id, **_link_box(card), **_place(plan, card.id, LINK_HEIGHT))
-    for one in plan.beside:
-        net.add_node(one.id, **_side_box(one), **_place(plan, one.id, SIDE_HEIGHT))
-    for edge in plan.inputs:
-        net.add_edge(edge.source, edge.target, id=edge.id, **_line(edge))
+        net.add_node(card.id, **link_box(card, plan), **place(plan.layout, card.id))
+    for one in plan.boxes:
+        net.add_node(one.id, **_side_box(one), **place(plan.layout, one.id))
+    ways = routes(plan.layout, ((x.id, x.source, x.target) for x in plan.lines))
+    for line in plan.lines:
+        route, quiet = [list(point) for point in ways[line.id]], {"quiet": True} if line.quiet else {}
+        looks = {"word": line.word, "dashes": line.dashed, "width": 2 if line.wide else 1, "route": route}
+        net.add_edge(line.source, line.target, id=line.id, **looks, **quiet)
     net.set_options(json.dumps(OPTIONS))
     return net
 
 
-def _place(plan: Drawing, box: str, height: int) -> dict[str, Any]:
-    x, y = plan.layout.centres[box]
+def place(layout: Layout, box: str) -> dict[str, Any]:
+    """Return where a box stands and how large it is, as pyvis options."""
+    (x, y), height = layout.centres[box], layout.heights[box]
     size = {"minimum": BOX_WIDTH - 10, "maximum": BOX_WIDTH - 10}
     return {"x": x, "y": y, "widthConstraint": size, "heightConstraint": {"minimum": height - 10, "valign": "middle"}}
 
 
-def _link_box(card: Card) -> dict[str, Any]:
-    look = STATUS_COLORS.get(card.status, SILENT)
-    second = "  ".join(x for x in (card.status, NEED_MARK if card.need else "") if x)
+def link_box(card: Card, plan: Drawing) -> dict[str, Any]:
+    """Return the pyvis options of a link: its name, status and need, in the colours of the status."""
+    look = STATUS_COLORS.get(card.status, STOP if card.status in STOPPED.values() else SILENT)
+    mark = (NEED_MARK if len(card.status) <= SHORT else NEED_MARK.removeprefix("规划")) if card.need else ""
+    second = " ".join(x for x in (card.status, mark) if x)
     return {
         "label": "\n".join(x for x in (cut(card.name, LABEL), second) if x),
         "kind": "link",
+        "chain": plan.chains.get(card.id, ""),
         "status": card.status,
         "need": card.need,
         "hatched": look.hatched,
@@ -63,22 +70,23 @@ def _link_box(card: Card) -> dict[str, Any]:
     }
 
 
-def _side_box(one: Beside) -> dict[str, Any]:
-    look = BESIDE[one.kind]
-    style = look.border_style if one.here_now else "dashed"
-    return {
-        "label": _side_label(one),
-        "kind": one.kind,
-        "modality": MODALITIES[one.edge.props["modality"]],
-        "owner": one.link,
-        "borderWidth": 1,
-        **_look(look.color, look.text, look.border, style),
-    }
+def _side_box(one: Box) -> dict[str, Any]:
+    said = {"modality": one.modality} if one.modality else {}
+    beside = {"owner": one.owner} if one.owner else {}
+    beside |= {"when": one.when} if one.when else {}
+    look = box_look(KINDS[one.kind], dashed=not one.solid)
+    return {"label": _side_label(one), "kind": one.kind, "borderWidth": 1, **said, **beside, **look}
 
 
-def _side_label(one: Beside) -> str:
+def box_look(style: BoxStyle, dashed: bool = False) -> dict[str, Any]:
+    """Return the pyvis options of a box that is no link; `dashed`: drawn dashed though its kind is solid."""
+    border = "dashed" if dashed and style.border_style == "solid" else style.border_style
+    return _look(style.color, style.text, style.border, border)
+
+
+def _side_label(one: Box) -> str:
     """Residents by name; everything else with the word that says what it is."""
-    tag = BESIDE[one.kind].tag
+    tag = KINDS[one.kind].tag
     return f"{tag} {short_name(one.node.name, LABEL - len(tag) - 1)}" if tag else short_name(one.node.name, LABEL)
 
 
@@ -91,8 +99,3 @@ def _look(color: str, text: str, border: str, style: str) -> dict[str, Any]:
         "font": {"face": FONT_STACK.replace('"', ""), "size": TYPE, "color": text},
         "shapeProperties": {"borderDashes": dashes, "borderRadius": 4},
     }
-
-
-def _line(edge: Edge) -> dict[str, Any]:
-    needed = edge.props.get(s.ESSENTIALITY.name, 2) == 2
-    return {"dashes": bool(edge.props.get("alternative_group")) or not needed, "width": 2 if needed else 1}

@@ -54,11 +54,15 @@ def picture_html(found: WhatIf, title: str, head_line: str) -> str:
 def pairs(found: WhatIf) -> list[Pair]:
     """Return the cards: links whose status or makers change first, then those that stop, in the order of the hits."""
     hits = {hit.link: hit for hit in found.hits}
-    touched = [x.link for x in found.scenario.landings] + list(found.scenario.cut)
-    touched += [e.target for firm in found.scenario.lost for e in found.graph.out(firm, s.OPERATES_IN)]
     before, after = found.before.status_of, found.after.status_of
     changed = [link for link in sorted(before) if before[link] != after[link]]
-    return [_pair(found, link, hits.get(link)) for link in dict.fromkeys([*touched, *changed, *hits])]
+    return [_pair(found, link, hits.get(link)) for link in dict.fromkeys([*touched(found), *changed, *hits])]
+
+
+def touched(found: WhatIf) -> list[str]:
+    """Return the links a scenario names: those landed at, cut, or made by a lost firm."""
+    made = [e.target for firm in found.scenario.lost for e in found.graph.out(firm, s.OPERATES_IN)]
+    return list(dict.fromkeys([*(x.link for x in found.scenario.landings), *found.scenario.cut, *made]))
 
 
 def _pair(found: WhatIf, link: str, hit: Hit | None) -> Pair:

@@ -200,9 +200,9 @@ def test_the_panel_shows_the_quote(show, files):
 
 def test_inputs_are_drawn_for_the_chosen_link_only(show):
     tab = show("map-hostile-internal")
-    assert tab.run("window.liantu.edgeView.length") == 0
+    assert tab.run("window.liantu.lines().length") == 0
     tab.select("link:x/cell")
-    assert sorted(tab.run("window.liantu.edgeView.get().map(e => e.from)")) == [
+    assert sorted(tab.run("window.liantu.lines().map(e => e.from)")) == [
         "link:x/coarse", "link:x/fine", "link:x/press", "link:x/test",
     ]  # fmt: skip
 

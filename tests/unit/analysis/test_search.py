@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import claim, graph
+from liantu.analysis.pinyin import letters, spelt
 from liantu.analysis.search import find_chain, find_node, search
 from liantu.graph.errors import NotFound
+from liantu.graph.ids import name_key
 from liantu.graph.snapshot import Snapshot
 
 FORMS = ["谐波减速器", "谐波减速机", "谐波减震器"]
@@ -33,13 +35,18 @@ def test_brackets_and_legal_form_do_not_matter(g: Snapshot) -> None:
 
 @given(st.text(max_size=6))
 def test_hits_contain_the_text_or_nothing_is_found(g: Snapshot, text: str) -> None:
-    from liantu.graph.ids import name_key
-
     try:
         hits = search(g, text)
     except NotFound:
         hits = []
-    assert all(name_key(text) in name_key(h.matched) for h in hits)
+    assert all(name_key(text) in name_key(h.matched) or spelt(h.matched, letters(text)) is not None for h in hits)
+
+
+def test_a_name_spelt_out_comes_before_a_fragment() -> None:
+    names = {"link:a": "隔膜", "link:b": "江门海关 Jiangmen", "link:c": "GM制冷机", "link:d": "隔膜基膜", "link:e": "涂覆隔膜"}
+    found = search(Snapshot(graph(*(claim(i, "name", n) for i, n in names.items()))), "gm")
+    assert [h.id[-1] for h in found] == list("cadbe")
+    assert found[1].matched == "隔膜"
 
 
 def test_the_name_of_a_link_means_the_link_though_a_product_bears_it(g: Snapshot) -> None:

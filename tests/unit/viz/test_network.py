@@ -48,7 +48,7 @@ def public(small):
 
 
 def test_links_and_what_stands_beside_them_are_drawn_once(small):
-    net = network(small.graph, small.gaps, small.chain)
+    net = network(small.graph, small.zone, small.gaps, small.chain)
     links = {n["id"] for n in net.nodes if n["kind"] == "link"}
     beside = [(n["id"].split("|")[0], n["owner"]) for n in net.nodes if n["kind"] != "link"]
     assert links == links_of(small.graph, small.chain)
@@ -58,7 +58,7 @@ def test_links_and_what_stands_beside_them_are_drawn_once(small):
 
 @pytest.mark.parametrize("chain", CHAINS)
 def test_shipped_chains_are_drawn_whole(shipped, chain):
-    net = network(shipped.graph, shipped.gaps, chain)
+    net = network(shipped.graph, shipped.zone, shipped.gaps, chain)
     total = len(links_of(shipped.graph, chain)) + len(beside_of(shipped.graph, chain))
     guests = {e.source for f in shipped.graph.of_type(s.FIRM) for e in shipped.graph.out(f.id, s.INVITED_FOR)}
     residents = [n for n in net.nodes if n["kind"] == "resident"]
@@ -66,20 +66,23 @@ def test_shipped_chains_are_drawn_whole(shipped, chain):
     assert all(shipped.graph.node(n["id"].split("|")[0]).props["resident"] is True for n in residents)
 
 
-def test_only_inputs_between_drawn_links_are_lines(small):
-    net = network(small.graph, small.gaps, small.chain)
-    assert {(e["from"], e["to"]) for e in net.edges} == {(f"link:x/{a}", f"link:x/{b}") for a, b in small.INPUTS}
+def test_only_inputs_and_parts_between_drawn_links_are_lines(small):
+    net = network(small.graph, small.zone, small.gaps, small.chain)
+    lines = {word: {(e["from"], e["to"]) for e in net.edges if e["word"] == word} for word in ("投入", "下级")}
+    assert lines["投入"] == {(f"link:x/{a}", f"link:x/{b}") for a, b in small.INPUTS}
+    assert lines["下级"] == {(f"link:x/{a}", "link:x/powder") for a in ("fine", "coarse")}
+    assert len(net.edges) == sum(map(len, lines.values()))
 
 
 def test_traps_of_pyvis_are_not_used(small):
-    net = network(small.graph, small.gaps, small.chain)
+    net = network(small.graph, small.zone, small.gaps, small.chain)
     assert net.directed and not net.heading and not net.select_menu and not net.filter_menu
     assert not [n for n in net.nodes if {"title", "group"} & n.keys()]
     assert json.loads(json.dumps(net.options))["physics"]["enabled"] is False
 
 
 def test_invitees_are_dashed_and_never_resident(small):
-    boxes = {n["id"]: n for n in network(small.graph, small.gaps, small.chain).nodes}
+    boxes = {n["id"]: n for n in network(small.graph, small.zone, small.gaps, small.chain).nodes}
     assert {n["kind"] for i, n in boxes.items() if i.startswith(small.INVITEE)} == {"invitee"}
     assert {n["kind"] for i, n in boxes.items() if i.startswith("institution:v")} == {"invitee"}
     assert [i for i, n in boxes.items() if n["kind"] == "resident"] == [f"{small.RESIDENT}|OPERATES_IN|link:x/fine"]
@@ -95,7 +98,7 @@ def test_a_resident_is_no_invitee_though_the_plan_invites_it_too(small):
     row = {**extra.as_row(), "subject": small.RESIDENT, "value": "link:x/ore"}
     row.pop("id")
     graph = Snapshot(assemble([*small.graph.data.claims, type(extra)(**row)], small.zone))
-    kinds = {n["id"]: n["kind"] for n in network(graph, gaps(graph, small.zone), small.chain).nodes}
+    kinds = {n["id"]: n["kind"] for n in network(graph, small.zone, gaps(graph, small.zone), small.chain).nodes}
     assert f"{small.RESIDENT}|INVITED_FOR|link:x/ore" not in kinds
 
 
@@ -194,7 +197,7 @@ def test_the_public_edition_of_shipped_chains_shows_no_invitee(shipped, chain, p
 def test_above_500_boxes_the_neighbourhood_is_drawn_and_said(small, page):
     graph = small.wide_graph(300, 2)
     found = gaps(graph, small.zone)
-    assert network(graph, found, small.chain).num_nodes() == LIMIT
+    assert network(graph, small.zone, found, small.chain).num_nodes() == LIMIT
     note = page(map_html(graph, small.zone, found, small.chain)).with_class("map-note")[-1].text
     assert note.startswith("共 900 个对象，图中画 500 个")
 
@@ -208,4 +211,4 @@ def test_same_claims_in_any_order_give_the_same_bytes(small, html):
 
 def test_an_unknown_chain_is_named(small):
     with pytest.raises(NotFound, match="chain:none"):
-        network(small.graph, small.gaps, "chain:none")
+        network(small.graph, small.zone, small.gaps, "chain:none")
