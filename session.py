@@ -12,6 +12,7 @@ from .analysis.audit import audit
 from .analysis.finding import Finding
 from .analysis.gaps import Gap, gaps
 from .analysis.search import find_chain
+from .analysis.settings import read_settings
 from .graph.changes import CUT, LAND, LOSE, Change
 from .graph.closings import Closing
 from .graph.completeness import declared
@@ -126,7 +127,6 @@ class Session(GraphViews):
             return None
         from .analysis.changes import kept_of
         from .analysis.coverage import latest_date
-        from .analysis.settings import read_settings
 
         found = gaps(self.built, self.zone)
         with suppress(OSError):  # a read-only workspace keeps none
@@ -136,7 +136,6 @@ class Session(GraphViews):
     def find_stability(self, found: Sequence[Gap], draws: int | None = None) -> Mapping[str, Stability]:
         """Return 把握 of gaps by link id, over seeded draws; `found` holds whole chains, ranked."""
         from .analysis.draws.stability import stability
-        from .analysis.settings import read_settings
 
         return stability(self.graph, self.zone, found, read_settings(), self.date, draws)
 
@@ -149,14 +148,12 @@ class Session(GraphViews):
     def find_stale(self, chain: str | None = None) -> list[dict[str, Any]]:
         """Return the facts that may have gone out of date at `date`, as in `liantu reverify --json`. Raises NotFound."""
         from .analysis.draws.reverify import reverify
-        from .analysis.settings import read_settings
 
         return reverify(self.graph, read_settings(), self.date, self._chain_id(chain))
 
     def sweep(self, grid: Mapping[str, Sequence[Any]], chain: str | None = None) -> pd.DataFrame:
         """Return 把握 over a grid of settings (`section.key` of gaps.toml, or `unseen`), a row a link and point. Raises DataError."""
         from .analysis.draws.sweep import sweep
-        from .analysis.settings import read_settings
 
         return frame(sweep(self.graph, self.zone, read_settings(), grid, self.date, self._chain_id(chain)), "sweep")
 

@@ -49,7 +49,8 @@ def words(held: Mapping[str, Any], commands: Mapping[str, click.Command]) -> lis
 
 def _words(param: click.Parameter, value: Given) -> Sequence[str]:
     if isinstance(param, click.Argument):
-        return [value] if isinstance(value, str) else [str(v) for v in value] if isinstance(value, list) else []
+        given = value if isinstance(value, list) else [value]
+        return [one for one in given if isinstance(one, str) and one]
     if isinstance(value, bool):
         return [param.opts[0]] if value else []
     return [f"{param.opts[0]}={one}" for one in (value if isinstance(value, list) else [value])]
