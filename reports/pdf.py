@@ -13,7 +13,7 @@ from ..viz.font import FAMILY, FONT_FOLDER
 from ..viz.theme import STATUS_COLORS
 from .base import Card, Cell, Document, Figure, Paragraph, Section, Table
 from .board_grid import grid
-from .templates_text import template_text
+from .templates_text import TEMPLATES
 
 BOARD_COLUMNS = 14  # cards side by side on an A3 page
 TALL = 600  # characters of a cell; a row with more may break across pages
@@ -29,10 +29,9 @@ def render_pdf(document: Document) -> bytes:
         import typst
     except ImportError:
         raise LiantuError('PDF 需要附加组件，请运行 pip install "liantu[pdf]" / PDF needs the extra liantu[pdf]') from None
-    source, data = template_text("report.typ").encode("utf-8"), json.dumps(content(document), ensure_ascii=False)
-    inputs = {"data": data, "font": FAMILY}
-    made = typst.compile(source, font_paths=[str(FONT_FOLDER)], sys_inputs=inputs, format="pdf", timestamp=0, pdf_tags=False)
-    return bytes(made)
+    inputs = {"data": json.dumps(content(document), ensure_ascii=False), "font": FAMILY}
+    template = TEMPLATES / "report.typ"
+    return typst.compile(template, font_paths=[FONT_FOLDER], sys_inputs=inputs, format="pdf", timestamp=0, pdf_tags=False)
 
 
 def content(document: Document) -> dict[str, Any]:
