@@ -11,9 +11,9 @@ from ..graph.errors import LiantuError
 from ..graph.ids import clean_text
 from ..viz.font import FAMILY, FONT_FOLDER
 from ..viz.theme import STATUS_COLORS
-from .base import Card, Cell, Document, Figure, Paragraph, Section, Table
+from .base import Block, Card, Cell, Document, Figure, Paragraph, Picture, Section, Table
 from .board_grid import grid
-from .templates_text import template_text
+from .templates_text import TEMPLATES
 
 BOARD_COLUMNS = 14  # cards side by side on an A3 page
 TALL = 600  # characters of a cell; a row with more may break across pages
@@ -29,10 +29,10 @@ def render_pdf(document: Document) -> bytes:
         import typst
     except ImportError:
         raise LiantuError('PDF 需要附加组件，请运行 pip install "liantu[pdf]" / PDF needs the extra liantu[pdf]') from None
-    source, data = template_text("report.typ").encode("utf-8"), json.dumps(content(document), ensure_ascii=False)
-    inputs = {"data": data, "font": FAMILY}
-    made = typst.compile(source, font_paths=[str(FONT_FOLDER)], sys_inputs=inputs, format="pdf", timestamp=0, pdf_tags=False)
-    return bytes(made)
+    inputs = {"data": json.dumps(content(document), ensure_ascii=False), "font": FAMILY}
+    template = TEMPLATES / "report.typ"
+    made: bytes = typst.compile(template, font_paths=[str(FONT_FOLDER)], sys_inputs=inputs, format="pdf", timestamp=0, pdf_tags=False)
+    return made
 
 
 def content(document: Document) -> dict[str, Any]:
@@ -51,7 +51,9 @@ def _section(document: Document, section: Section) -> dict[str, Any]:
     return {"title": _text(section.title), "wide": section.wide, "blocks": blocks}
 
 
-def _block(document: Document, block: Paragraph | Table | Figure) -> dict[str, Any]:
+def _block(document: Document, block: Block) -> dict[str, Any]:
+    if isinstance(block, Picture):
+        return _picture(block)
     if isinstance(block, Paragraph):
         return {"kind": "paragraph", "style": block.style, "cell": _cell(document, block.cell)}
     return _figure(block) if isinstance(block, Figure) else _table(document, block)
@@ -68,6 +70,11 @@ def _table(document: Document, table: Table) -> dict[str, Any]:
             for row in table.rows
         ],
     }
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    lines, alt = [_text(line) for line in picture.lines], clean_text(picture.alt)
+    return {"kind": "picture", "title": _text(picture.title), "lines": lines, "svg": picture.svg, "width": picture.width_mm, "alt": alt}
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

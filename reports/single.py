@@ -24,7 +24,7 @@ from .pack import contexts, legal_name, write_file
 from .packed_maps import PackedMaps, pack_maps
 from .profile import read_profile
 from .templates_text import template_text
-from .watermark import watermark_css
+from .watermark import checked, watermark_css
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -50,14 +50,15 @@ def write_single(
     """
     if edition not in (INTERNAL, PUBLIC):
         raise NotFound(f"没有版本 {edition}，可用：{INTERNAL}、{PUBLIC} / unknown edition")
+    mark = checked(watermark) if watermark else ""
     chains = [chain] if chain else [c.id for c in graph.of_type(s.CHAIN)]
     *_, ctx = contexts(graph, zone, chains, edition, as_of, closings, ledger)
     document = compose(ctx, read_profile(PROFILE))
     path = out / f"{legal_name(document.name)}-产业链图谱（{document.edition}）.html"
-    files = {path: single_html(ctx, document, chains, watermark)}
+    files = {path: single_html(ctx, document, chains, mark)}
     shown = (closings or {}) if edition == INTERNAL else {}
     beside = free_manifest(out, path.stem, files)
-    files[beside] = manifest(graph, files, shown, as_of=as_of, edition=edition, profile=PROFILE, watermark=watermark)
+    files[beside] = manifest(graph, files, shown, as_of=as_of, edition=edition, profile=PROFILE, watermark=mark)
     for where, content in files.items():
         write_file(where, content)
     return list(files)

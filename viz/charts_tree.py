@@ -10,7 +10,7 @@ from ..analysis.rings import UNKNOWN
 from ..graph import schema as s
 from ..graph.ids import clean_text
 from ..graph.snapshot import Node, Snapshot
-from .beside import Beside, beside_links
+from .beside import Box, beside_links
 from .chain_view import INTERNAL, Card, Stage, chain_stages
 from .charts_model import Chart, Twig, Value
 from .theme import BESIDE, STATUS_COLORS
@@ -23,10 +23,10 @@ WANTED, ABROAD = "需求✓", "各圈层以外"
 def tree_chart(graph: Snapshot, own: Mapping[str, Gap], chain: Node) -> Chart:
     """Return the tree of a chain. Firms elsewhere stand under the place they are in, nearest ring first."""
     stages = chain_stages(graph, own, INTERNAL)
-    beside: dict[str, list[Beside]] = {}
+    beside: dict[str, list[Box]] = {}
     for one in beside_links(graph, own, INTERNAL):
         if one.kind in FIRM_KINDS and one.node.type == s.FIRM.name:
-            beside.setdefault(one.link, []).append(one)
+            beside.setdefault(one.owner, []).append(one)
     grow = _Grow(graph, own, beside)
     twigs = [Twig(stage.title, f"{stage.links} 个环节", None, tuple(map(grow.link, stage.cards))) for stage in stages]
     root = Twig(clean_text(chain.name), f"{len(own)} 个环节", None, tuple(twigs))
@@ -47,7 +47,7 @@ def tree_chart(graph: Snapshot, own: Mapping[str, Gap], chain: Node) -> Chart:
 class _Grow:
     """Makes the branches of links."""
 
-    def __init__(self, graph: Snapshot, own: Mapping[str, Gap], beside: Mapping[str, Sequence[Beside]]) -> None:
+    def __init__(self, graph: Snapshot, own: Mapping[str, Gap], beside: Mapping[str, Sequence[Box]]) -> None:
         self._graph, self._own, self._beside = graph, own, beside
 
     def link(self, card: Card) -> Twig:
@@ -57,7 +57,7 @@ class _Grow:
         children = (*map(self.link, card.children), *firms, *self._places(card))
         return Twig(clean_text(card.name), word, STATUS_COLORS.get(card.status), children)
 
-    def _firm(self, one: Beside) -> Twig:
+    def _firm(self, one: Box) -> Twig:
         look = BESIDE[one.kind]
         return Twig(clean_text(one.node.name), look.word, look)
 
