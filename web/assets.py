@@ -37,7 +37,7 @@ def theme_css() -> str:
     """Return the rules of the theme: type face, and fill, text and border of each status; the word stands beside the colour."""
     rules = [f"body{{font-family:{FONT_STACK}}}"]
     looks = {f"s-{status_class(word)}": look for word, look in STATUS_COLORS.items()}
-    rules += [f".{name}{{background:{x.color};color:{x.text};border:2px {x.border_style} {x.border}}}" for name, x in looks.items()]
+    rules += [f".badge.{name}{{background:{x.color};color:{x.text};border:2px {x.border_style} {x.border}}}" for name, x in looks.items()]
     boxes = (("need", NEED), ("local", LOCAL), ("invitee", INVITEE))
     rules += [f".badge.{name}{{background:{x.color};color:{x.text};border:1px {x.border_style} {x.border}}}" for name, x in boxes]
     return "\n".join(rules) + "\n"

@@ -18,6 +18,7 @@ from axe import faults
 from liantu.graph.assemble import assemble
 from liantu.graph.snapshot import Snapshot
 from liantu.loaders.shipped import load_shipped
+from liantu.viz.theme import STATUS_COLORS
 from web_pages import app_of, hostile_map_graph, hostile_report_graph
 from web_server import running
 
@@ -103,11 +104,11 @@ class Tab:
         return parse_qs(urlsplit(self.page.url).query)
 
     def overflow(self) -> list[str]:
-        """Return what stands out of the window to the right, but for what scrolls by itself."""
+        """Return what makes the page wider than its window; what lies in a box that scrolls by itself does not."""
         wide: list[str] = self.page.evaluate(
-            "() => document.documentElement.scrollWidth <= window.innerWidth ? [] : [...document.querySelectorAll('body *')]"
-            ".filter(e => e.getBoundingClientRect().right > window.innerWidth + 1 && !e.closest('.scroll'))"
-            ".slice(0, 5).map(e => e.outerHTML.slice(0, 120))"
+            "() => document.documentElement.scrollWidth <= window.innerWidth ? [] : [`${document.documentElement.scrollWidth} wide`,"
+            " ...[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1)"
+            ".slice(0, 5).map(e => e.outerHTML.slice(0, 120))]"
         )
         return wide
 
@@ -294,6 +295,21 @@ def test_the_worst_names_do_nothing_in_a_browser(tab: Any, hostile: Place, viewp
     page.get_by_role("searchbox").fill("<img src=x onerror=alert(1)>")
     until(page, "location.search.includes('q=')")
     page.wait_for_timeout(100)
+
+
+def test_a_status_has_its_colour_border_and_word(tab: Any, shipped: Place) -> None:
+    page = tab(shipped).go("/gaps?all=1&makers=known")
+    look = "e => { const s = getComputedStyle(e); return [e.textContent, s.backgroundColor, s.color, s.borderTopStyle]; }"
+    shown = [page.locator("td .badge").nth(n).evaluate(look) for n in range(page.locator("td .badge").count())]
+    assert {row[0] for row in shown} == {"强", "有"}
+    for word, background, text, border in shown:
+        style = STATUS_COLORS[word]
+        assert (background, text, border) == (rgb(style.color), rgb(style.text), style.border_style)
+
+
+def rgb(colour: str) -> str:
+    """Return a colour as a browser says it."""
+    return f"rgb({', '.join(str(int(colour[n : n + 2], 16)) for n in (1, 3, 5))})"
 
 
 def test_the_map_draws_inside_its_frame(tab: Any, shipped: Place) -> None:
