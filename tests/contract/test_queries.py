@@ -157,6 +157,7 @@ def test_a_stop_reaches_the_users_of_a_parent_s_leaves_by_layers(store):
     store.write(graph(*makes, *here, *parts, *inputs, nodes="link:k link:l1 link:l2 link:u link:v firm:a firm:b firm:c place:zone"))
     found = [(r[2], r[3], *r[5:8], r[10]) for r in ask(store, "if-a-firm-stops", firm="firm:a")]
     assert found == [("k", "link:l1", 1, 1, "link:u", 1), ("k", "link:l1", 1, 2, "link:v", 0)]
+    assert [(r[2], r[3], r[7]) for r in ask(store, "if-a-firm-stops", firm="c")] == [("u", "link:u", "link:v")]
     assert [(r[3], r[4], r[6], r[7]) for r in ask(store, "around-a-firm", firm="c")] == [
         ("u", "上游", "l1", None),
         ("u", "下游", "v", None),

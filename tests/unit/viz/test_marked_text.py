@@ -33,6 +33,7 @@ def quoted(draw, grade="plan"):
         quote = text[begin : begin + size]
         for locator in held.locators(quote) if grade == "plan" else held.row_locators(quote):
             claims.append(claim("firm:a", "name", "甲", quote=quote, locator=locator, grade=grade))
+    claims += [claim("firm:c", "name", "丙", quote=c.quote, locator=f"第9章·{c.locator}", grade=grade) for c in claims[:1]]
     claims.append(claim("firm:b", "name", "乙", quote=draw(st.text("甲乙x", min_size=1, max_size=4)), locator="第1行", grade=grade))
     return held, claims
 

@@ -35,7 +35,9 @@ def test_numbers_are_the_counts_of_the_json_and_their_rows_the_difference(answer
     told, rows = as_json(found), {n.name: n for n in numbers(found)}
     needs = rows["规划点名需求，尚无已知企业"]
     assert (needs.before, needs.after) == (told["before"]["needs_open"], told["after"]["needs_open"])
-    assert len(needs.new) - len(needs.gone) == needs.after - needs.before
+    opened = set(told["after"]["needs"]) - set(told["before"]["needs"])
+    assert {item.href for item in needs.new} == {f"/links/{link}" for link in opened}
+    assert {item.href for item in needs.gone} == {f"/links/{x}" for x in set(told["before"]["needs"]) - set(told["after"]["needs"])}
     assert needs.new, "losing a maker opens a need in this graph"
     for world in ("悲观", "乐观"):
         stopped = [hit["link"] for hit in told["hit"] if world in hit["worlds"]]
