@@ -47,6 +47,7 @@ LIMITS = (
     Limit("verify: every quote against its text", ("verify",), 2, 300),
     Limit("what-if on the command line", ("whatif", "--cut", "link:ict/cathode-copper", "--json"), 3, 300),
     Limit("cut sets of one chain on the command line", ("cuts", "lithium", "--json"), 5, 300),
+    Limit("complexity over provinces on the command line", ("complexity", "--json"), 4, 300),
     Limit("--help", ("--help",), 1, 80),
 )
 

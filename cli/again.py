@@ -7,6 +7,7 @@ read is for the reader to say, never for the manifest.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,6 +30,8 @@ def asked_of(session: Session, command: str, as_of: str | None, **options: Any) 
     from ..workspace.inputs import inputs
 
     given = {name: list(value) if isinstance(value, tuple) else value for name, value in options.items()}
+    if "profile" in given:
+        given["profile"] = Path(str(given["profile"])).name  # a file of the user's: where it lies is nobody's business
     return {"command": command, "options": given, "as_of": as_of, "inputs": inputs(session.workspace)}
 
 
