@@ -50,7 +50,7 @@ LIMITS = (
     Limit("--help", ("--help",), 1, 80),
 )
 
-ENGINES = ("whatif.py", "cuts.py", "supply_scale.py")  # benchmarks of single parts, which judge themselves
+ENGINES = ("whatif.py", "cuts.py", "supply_scale.py", "national.py")  # benchmarks of single parts, which judge themselves
 
 
 def measure(arguments: Sequence[str]) -> tuple[float, int]:
