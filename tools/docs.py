@@ -17,6 +17,7 @@ from liantu.cli.main import COMMANDS, cli
 from liantu.graph import schema as s
 from liantu.graph.claims import GRADES, MODALITIES, Claim
 from liantu.graph.columns import DTYPES, FRAMES, MADE_BY
+from liantu.graph.national import schema as n
 from liantu.graph.rows import CLAIM_COLUMNS
 from liantu.graph.spec import EdgeType, NodeType, Prop
 from liantu.loaders.shipped import load_shipped
@@ -87,7 +88,20 @@ def schema_page() -> str:
         only = f"; only from {', '.join(sorted(edge.modalities))} claims" if edge.modalities else ""
         key = f"; key: {', '.join(edge.key)}" if edge.key else ""
         lines += _type(edge, joins + only + key)
-    return "\n".join(lines)
+    return "\n".join([*lines, *_national()])
+
+
+def _national() -> list[str]:
+    """The national graph's own declarations."""
+    about = (
+        "A graph of its own ([how-to](how-to/national-graph.md)), declared in `graph/national/schema.py`; no name is shared with the above."
+    )
+    lines = [f"## The national graph 全国图 (schema version {n.VERSION})", "", about, ""]
+    for node in n.NATIONAL.nodes:
+        lines += _type(node, f"id prefix `{node.prefix}:`")
+    for edge in n.NATIONAL.edges:
+        lines += _type(edge, ", ".join(f"{a}→{b}" for a, b in edge.pairs))
+    return lines
 
 
 def _type(declared: NodeType | EdgeType, note: str) -> list[str]:

@@ -148,6 +148,7 @@ def _copy(connection: ladybug.Connection, file: Path, declared: NodeType | EdgeT
     write_rows(file, rows)
     if file.stat().st_size:
         named = copied_from(file)
-        connection.execute(
-            ddl.copy_nodes(declared.name, named) if isinstance(declared, NodeType) else ddl.copy_edges(declared, declared.pairs[0], named)
-        )
+        if isinstance(declared, NodeType):
+            connection.execute(ddl.copy_nodes(declared.name, named))
+        else:
+            connection.execute(ddl.copy_edges(declared, declared.pairs[0], named))
