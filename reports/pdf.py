@@ -31,7 +31,7 @@ def render_pdf(document: Document) -> bytes:
         raise LiantuError('PDF 需要附加组件，请运行 pip install "liantu[pdf]" / PDF needs the extra liantu[pdf]') from None
     inputs = {"data": json.dumps(content(document), ensure_ascii=False), "font": FAMILY}
     template = TEMPLATES / "report.typ"
-    made: bytes = typst.compile(template, font_paths=[str(FONT_FOLDER)], sys_inputs=inputs, format="pdf", timestamp=0, pdf_tags=False)
+    made: bytes = typst.compile(template, font_paths=[FONT_FOLDER], sys_inputs=inputs, format="pdf", timestamp=0, pdf_tags=False)
     return made
 
 
