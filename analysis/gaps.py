@@ -174,7 +174,7 @@ class _Engine:
         quantities = self._quantities(facts)
         facts = replace(facts, thin=thin(quantities, settings))
         status, also = status_of(facts, settings)
-        rings = ring_makers(graph, dict.fromkeys([link.id, *leaves]), zone)
+        rings = ring_makers(graph, facts.within, zone)
         statuses = ring_statuses(graph, facts, rings, zone, settings)
         way, reason = way_of(graph, facts, need, rings, settings) if need or facts.makers else ("", "")
         relied, claims = self._relied_on.get(link.id, ()), [*need.claims, *facts.claims]
@@ -208,7 +208,7 @@ class _Engine:
         )
 
     def _quantities(self, facts: Facts) -> Quantities | None:
-        scope, makers = tuple(dict.fromkeys([facts.link.id, *facts.leaves])), {m.id for m in facts.makers}
+        scope, makers = facts.within, {m.id for m in facts.makers}
         if not self._amounts.speak_of(scope, makers):
             return None
         known = any(self.graph.node(one).props.get("suppliers_complete") for one in scope)

@@ -29,7 +29,7 @@ def capable(graph: Snapshot, links: Iterable[str]) -> frozenset[str]:
 def ring_statuses(graph: Snapshot, facts: Facts, rings: Mapping[str, tuple[str, ...]], zone: Zone, settings: Settings) -> Mapping[str, str]:
     """Return ring name → status, inner to outer; the innermost is the link's own status. Cost O(makers)."""
     (inner, _), *outer = zone.rings
-    known = capable(graph, dict.fromkeys([facts.link.id, *facts.leaves]))
+    known = capable(graph, facts.within)
     statuses = {inner: status_of(facts, settings)[0]}
     for name, _ in outer:
         makers = tuple(graph.node(f) for f in rings[name] if f in known)
@@ -50,7 +50,7 @@ def ring_advice(
     words, (inner, *outer) = settings["ring_advice"], list(statuses)
     absent, unknown = statuses[inner] in (ABSENT, UNDERWAY), statuses[inner] == UNKNOWN and needed
     template, said = words["absent"] if absent else words["unknown"] if unknown else "", []
-    able = capable(graph, dict.fromkeys([facts.link.id, *facts.leaves]))
+    able = capable(graph, facts.within)
     known = frozenset(f for f in able if graph.node(f).props.get("resident") is not True)  # whom one lives with is asked, not approached
     if template and (near := _nearest(outer[:-1], rings, known)):
         ring, firms = near

@@ -9,7 +9,7 @@ from ..graph.claims import Claim
 from ..graph.completeness import declarations_of
 from ..graph.snapshot import Node, Snapshot
 from .settings import Settings
-from .supply import makers_at
+from .supply import makers_at, parts_of
 
 NATION = "reference"  # modality of what a source says of the country or the world (docs/decisions/0014)
 UNDERWAY = "缺（在建）"  # absent, with a live project
@@ -19,13 +19,15 @@ SOLE_VERIFIED, SOLE_UNVERIFIED = "独家（已核实）", "仅掌握 1 家（待
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a link: its makers (of its leaves too), what sources state, declarations, projects.
+    """What is known of a link: its makers (of its parts too), what sources state, declarations, projects.
 
-    `nation`: what is stated of the country, not of the zone. `thin`: why imported amounts make it weak, in words.
+    `within`: the link and its parts at every level. `nation`: what is stated of the country, not of the zone. `thin`: why
+    imported amounts make it weak, in words.
     """
 
     link: Node
     leaves: tuple[str, ...]
+    within: tuple[str, ...]
     makers: tuple[Node, ...]
     stated: frozenset[str]
     complete: bool
@@ -72,8 +74,8 @@ def _titled(firm: Node) -> bool:
 
 
 def facts_of(graph: Snapshot, link: Node, leaves: tuple[str, ...]) -> Facts:
-    """Gather the facts of a link; a parent gathers those of its leaves too."""
-    scope = dict.fromkeys([link.id, *leaves])
+    """Gather the facts of a link; a parent gathers those of all its parts too, at every level."""
+    scope = tuple(sorted(parts_of(graph, [link.id])))
     makers = sorted({firm for one in scope for firm in makers_at(graph, one)})
     edges = [e for one in scope for e in graph.into(one, s.OPERATES_IN)]
     projects = sorted({e.source for one in scope for e in graph.into(one, s.INVESTS_IN)})
@@ -85,12 +87,13 @@ def facts_of(graph: Snapshot, link: Node, leaves: tuple[str, ...]) -> Facts:
     return Facts(
         link,
         leaves,
+        scope,
         firms,
         stated_here(graph, link),
         all(graph.node(one).props.get("makers_complete") for one in leaves) or bool(link.props.get("makers_complete")),
         tuple(graph.node(p) for p in projects),
-        bool(makers) and _broken(graph, link, leaves, set(makers)),
-        bool(makers) and _short(graph, link, leaves),
+        bool(makers) and _broken(graph, scope, leaves, set(makers)),
+        bool(makers) and _short(graph, link, scope, leaves),
         tuple(claims),
         nation=frozenset(str(c.value) for c in graph.claims_on(link, "stated") if c.modality == NATION),
     )
@@ -111,17 +114,17 @@ def users_of(graph: Snapshot, leaves: tuple[str, ...]) -> set[str]:
     return {firm for leaf in leaves for e in graph.out(leaf, s.INPUT_TO) for firm in makers_at(graph, e.target)}
 
 
-def _broken(graph: Snapshot, link: Node, leaves: tuple[str, ...], makers: set[str]) -> bool:
+def _broken(graph: Snapshot, scope: tuple[str, ...], leaves: tuple[str, ...], makers: set[str]) -> bool:
     """Makers and users known, the supply relations declared complete, and no maker sells to a user."""
     users = users_of(graph, leaves) - makers
-    declared = any(graph.node(one).props.get("suppliers_complete") for one in (link.id, *leaves))
+    declared = any(graph.node(one).props.get("suppliers_complete") for one in scope)
     sold_to = {e.target for maker in makers for e in graph.out(maker, s.SUPPLIES)}
     return bool(users) and declared and not users & sold_to
 
 
-def _short(graph: Snapshot, link: Node, leaves: tuple[str, ...]) -> bool:
+def _short(graph: Snapshot, link: Node, scope: tuple[str, ...], leaves: tuple[str, ...]) -> bool:
     """A final product with known demand whose list of local users is complete and empty."""
-    demand = any(graph.into(one, s.DEMANDS) for one in (link.id, *leaves))
+    demand = any(graph.into(one, s.DEMANDS) for one in scope)
     return bool(link.props.get("terminal")) and demand and bool(link.props.get("users_complete")) and not users_of(graph, leaves)
 
 

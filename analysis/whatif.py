@@ -20,7 +20,7 @@ from .rings import ring_makers
 from .scenario import Scenario, with_landings, without_makers
 from .settings import Settings, read_settings
 from .status import SOLE_UNVERIFIED, SOLE_VERIFIED, Facts, facts_of, status_of
-from .supply import SupplyGraph, home_chain, leaves_below, supply_graph
+from .supply import SupplyGraph, home_chain, leaves_below, parts_of, supply_graph
 from .supply_check import check_links
 
 
@@ -226,8 +226,7 @@ def shortest_paths(supply: SupplyGraph, causes: Mapping[str, tuple[str, ...]], s
 
 
 def _substitute(graph: Snapshot, supply: SupplyGraph, after: Snapshot, zone: Zone, link: str, lost: set[str]) -> Substitute:
-    leaves = leaves_below(graph)[link]
-    scope = dict.fromkeys([link, *leaves])
+    leaves, scope = leaves_below(graph)[link], parts_of(graph, [link])
     here = sorted({e.source for one in scope for e in after.into(one, s.OPERATES_IN)})
     rings: dict[str, tuple[str, ...]] = {}
     told = set(here) | lost

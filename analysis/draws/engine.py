@@ -17,7 +17,7 @@ from ..link_amounts import AmountsOf, thin
 from ..reachability import World
 from ..settings import Settings
 from ..status import ABSENT, BROKEN, PRESENT, SHORT, STRONG, UNDERWAY, UNKNOWN, WEAK, says_here
-from ..supply import SupplyGraph, leaves_below, supply_graph
+from ..supply import SupplyGraph, leaves_below, parts_of, supply_graph
 from .facts import Standing, makers_declared
 from .masks import Mask, any_of, combinations, counted, every, exactly_one, unpacked
 from .supply import DrawnSupply
@@ -55,7 +55,7 @@ class Drawn:
         return found
 
     def _scope(self, link: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys([link, *self._below[link]]))
+        return tuple(sorted(parts_of(self.graph, [link])))
 
     def _makers(self, link: str) -> dict[str, Mask]:
         """Return firm → draws, the link's leaves included."""

@@ -33,7 +33,7 @@ class ValueOf:
         """Link → links among whose makers a maker of it counts."""
         found: dict[str, list[str]] = defaultdict(list)
         for gap in every:
-            for one in dict.fromkeys([gap.link.id, *gap.facts.leaves]):
+            for one in gap.facts.within:
                 found[one].append(gap.link.id)
         return found
 

@@ -9,6 +9,7 @@ import pytest
 from builders import ZONE, claim, graph, joined
 from liantu.analysis.gaps import Gap, gaps, worth_showing
 from liantu.analysis.settings import read_settings
+from liantu.analysis.status import UNKNOWN
 from liantu.graph.claims import Claim
 from liantu.graph.errors import NotFound
 from liantu.graph.presence import Zone
@@ -244,3 +245,15 @@ def test_factors_are_the_order_in_words() -> None:
         assert one.order == (not factors["needed"], factors["grade"], *(-factors[k] for k in keys), -factors["coverage"], one.link.id)
     assert [g.order for g in found] == sorted(g.order for g in found)
     assert {g.link.id: g.coverage for g in found}["link:cathode"] == 1
+
+
+def test_who_makes_a_part_counts_for_every_level_above_it():
+    """A firm named for a part that has parts of its own: neither the link asked about nor a leaf."""
+    tree = [joined("link:mid", "PART_OF", "link:top"), joined("link:leaf", "PART_OF", "link:mid")]
+    home = [joined(f"link:{x}", "LINK_OF", "chain:c") for x in ("top", "mid", "leaf")]
+    here = [joined("firm:p", "LOCATED_IN", "place:zone"), joined("firm:p", "OPERATES_IN", "link:mid")]
+    nodes = "link:top link:mid link:leaf chain:c place:zone place:city place:bay place:cn firm:p"
+    found = {g.link.id: g for g in gaps(Snapshot(graph(*tree, *home, *here, nodes=nodes)), RINGED)}
+    assert [m.id for m in found["link:top"].facts.makers] == ["firm:p"] == [m.id for m in found["link:mid"].facts.makers]
+    assert found["link:leaf"].facts.makers == () and found["link:leaf"].status == UNKNOWN, "which part it makes is not known"
+    assert found["link:top"].rings[RINGED.rings[0][0]] == ("firm:p",)
