@@ -17,13 +17,23 @@ def page_sizes(pdf: bytes) -> list[tuple[int, int]]:
     return [(round(float(w) / 72 * 25.4), round(float(h) / 72 * 25.4)) for w, h in found]
 
 
+def lowest(pdf: bytes) -> float:
+    """Return how far above the lower edge of its page the lowest line stands, in points; negative where something is cut."""
+    placed = (re.findall(rb"[\d.]+ 0 0 -[\d.]+ [-\d.]+ ([-\d.]+) cm", stream) for stream in _streams(pdf))
+    return min(float(place) for places in placed for place in places)
+
+
 def letters(pdf: bytes) -> str:
     """Return what is printed, in the order drawn, without white space. Fails where there is not exactly one font."""
-    streams = [zlib.decompress(body) if b"FlateDecode" in head else body for head, body in _STREAM.findall(pdf)]
+    streams = _streams(pdf)
     (table,) = [_table(s) for s in streams if b"begincmap" in s]
     codes = (code for s in streams if b" Tf" in s for code in _strings(s))
     drawn = "".join(table.get(code[n : n + 2], "\ufffd") for code in codes for n in range(0, len(code), 2))
     return re.sub(r"[\s\u200b]", "", drawn)
+
+
+def _streams(pdf: bytes) -> list[bytes]:
+    return [zlib.decompress(body) if b"FlateDecode" in head else body for head, body in _STREAM.findall(pdf)]
 
 
 def _table(cmap: bytes) -> dict[bytes, str]:

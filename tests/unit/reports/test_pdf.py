@@ -14,7 +14,7 @@ from liantu.reports.base import Cell, Document, Figure, Paragraph, Section, Tabl
 from liantu.reports.pack import documents, write_pack
 from liantu.reports.pdf import content, render_pdf
 from liantu.reports.profile import read_profile
-from pdf_reading import letters, page_sizes
+from pdf_reading import letters, lowest, page_sizes
 from report_graph import BATTERY, ROBOTS, ZONE, report_graph
 
 pytest.importorskip("typst", reason="typst is an extra: pip install -e .[pdf]")
@@ -83,8 +83,10 @@ def test_a_picture_of_many_cards_still_fills_one_page():
     section = next(s for s in document.sections if any(isinstance(b, Figure) for b in s.blocks))
     figure = next(b for b in section.blocks if isinstance(b, Figure))
     crowded = replace(figure, lanes=tuple((title, cards * 60) for title, cards in figure.lanes), fragment="", css="")
-    sizes = page_sizes(render_pdf(replace(document, sections=(document.sections[0], replace(section, blocks=(crowded,))))))
-    assert sizes.count(A3) == 1
+    pdf = render_pdf(replace(document, sections=(document.sections[0], replace(section, blocks=(crowded,)))))
+    assert page_sizes(pdf).count(A3) == 1
+    assert lowest(pdf) > 30
+    assert letters(pdf).count("铁锂阴极") >= 60
 
 
 def test_heads_of_tables_are_repeated_on_each_page():
