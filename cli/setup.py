@@ -104,11 +104,14 @@ def doctor_command(asked: Asked) -> None:
 
 def _checks(asked: Asked) -> Iterator[Check]:
     from ..graph.store.embedded import embedded_fault
-    from ..workspace.paths import open_workspace
+    from ..workspace.build import embedded_graphs
+    from ..workspace.paths import open_workspace, workspace_at
 
     version = ".".join(map(str, sys.version_info[:3]))
     yield Check("Python", sys.version_info >= (3, 11), version)
-    fault = embedded_fault()
+    fault = embedded_fault() or (
+        "" if embedded_graphs(workspace_at(asked.workspace)) else "请把工作区放到全英文路径 / choose a path in ASCII"
+    )
     note = f"不可用，默认用内存图，除 query 外都可用 / memory store is the default, all but query works：{fault}" if fault else "ladybug"
     yield Check("内嵌图", True, note)
     yield Check("输出编码", True, f"{sys.stdout.encoding}（不能显示的字以 ? 代替）")

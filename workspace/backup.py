@@ -11,7 +11,7 @@ from pathlib import Path
 from ..graph import schema as s
 from ..graph.errors import DataError
 from ..graph.files import write_atomic
-from .form import RESTORING
+from .form import RESTORING, SCHEMA_FILE
 from .lock import locked
 from .paths import Workspace
 
@@ -31,6 +31,12 @@ def truth(workspace: Workspace) -> list[Path]:
     return sorted(p for p in found if p.parts[0] not in left_out and not any(part.startswith(".") for part in p.parts))
 
 
+def held(workspace: Workspace) -> bool:
+    """Tell whether a workspace holds anything of the user's; what mere reading leaves there is not."""
+    left = {SCHEMA_FILE, workspace.gaps_kept.name, workspace.measured.name}
+    return workspace.root.is_dir() and any(path.parts[0] not in left for path in truth(workspace))
+
+
 def back_up(workspace: Workspace, out: Path) -> list[str]:
     """Write the backup and return the names of its files; the same content gives the same bytes.
 
@@ -40,7 +46,7 @@ def back_up(workspace: Workspace, out: Path) -> list[str]:
         raise DataError(f"{out} 在工作区里面，请存到别处 / is inside the workspace, choose another place")
     if out.exists():
         raise DataError(f"{out} 已存在，请换一个文件名 / exists already, choose another name")
-    if not workspace.root.is_dir() or not truth(workspace):
+    if not held(workspace):
         raise DataError(f"工作区 {workspace.root} 没有可备份的内容 / the workspace holds nothing to back up")
     with locked(workspace.lock):
         content = {path.as_posix(): (workspace.root / path).read_bytes() for path in truth(workspace)}

@@ -18,7 +18,7 @@ from ..graph.resolve import mapping
 from ..graph.snapshot import GraphData, Snapshot
 from ..graph.sources import Source
 from ..graph.store import MemoryStore, Store, WrittenStore, open_store
-from ..graph.store.embedded import embedded_fault
+from ..graph.store.embedded import embedded_fault, reachable
 from ..loaders.base import Scribe
 from ..loaders.ledger import ledger_claims
 from ..loaders.shipped import DATA, data_hash, load_shipped
@@ -89,13 +89,14 @@ def build(workspace: Workspace, store: str | None = None, data: Path = DATA) -> 
         with open_store(store) as opened:
             opened.write(content)
             return _built(opened.url, content)
-    return _built(_embed(workspace, content) if has_embedded() else "memory:", content)
+    graphs = embedded_graphs(workspace)
+    return _built(_embed(workspace, graphs, content) if graphs else "memory:", content)
 
 
-def _embed(workspace: Workspace, content: GraphData) -> str:
+def _embed(workspace: Workspace, graphs: Path, content: GraphData) -> str:
     """Write the workspace's embedded graph, make it the current one, return its address."""
     with locked(workspace.ready().lock):
-        path = workspace.graphs / f"{content.meta['inputs']}.lbug"
+        path = graphs / f"{content.meta['inputs']}.lbug"
         with open_store(f"ladybug:{path}") as opened:
             opened.write(content)
         write_atomic(workspace.current, f"{path.name}\n".encode())
@@ -107,16 +108,16 @@ def open_current(workspace: Workspace, store: str | None = None, say: Say = lamb
     """Open the graph to read; builds the default one first when there is none or its inputs changed, and says so."""
     if store and not store.startswith("memory"):
         return open_store(store, read_only=True)
-    if store or not has_embedded():
+    if store or not (graphs := embedded_graphs(workspace)):
         memory = MemoryStore()
         memory.write(graph_data(workspace, data))
         return memory
-    path = workspace.graphs / f"{inputs_hash(workspace, data)}.lbug"
+    path = graphs / f"{inputs_hash(workspace, data)}.lbug"
     if path.exists() and _current_name(workspace) == path.name:
         return open_store(f"ladybug:{path}", read_only=True)
     say("图尚未构建或输入已变化，正在构建… / building the graph first")
     content = graph_data(workspace, data)
-    return WrittenStore(open_store(_embed(workspace, content), read_only=True), content)
+    return WrittenStore(open_store(_embed(workspace, graphs, content), read_only=True), content)
 
 
 def read_snapshot(store: Store) -> Snapshot:
@@ -130,6 +131,11 @@ def read_snapshot(store: Store) -> Snapshot:
 def has_embedded() -> bool:
     """True where the embedded graph database can be loaded; without it the memory store is the default."""
     return not embedded_fault()
+
+
+def embedded_graphs(workspace: Workspace) -> Path | None:
+    """Return where the embedded graphs stand, by a name the database can use; None where there can be none."""
+    return reachable(workspace.graphs) if has_embedded() else None
 
 
 def _current_name(workspace: Workspace) -> str:

@@ -18,8 +18,8 @@ from typing import Any
 from ..graph import schema as s
 from ..graph.errors import DataError
 from ..graph.files import write_atomic
-from .backup import FORMAT, LIST, derived, truth
-from .form import BEFORE, READ_AS_THEY_ARE, RESTORING, SCHEMA_FILE
+from .backup import FORMAT, LIST, derived, held
+from .form import BEFORE, READ_AS_THEY_ARE, RESTORING
 from .lock import locked
 from .paths import Workspace
 
@@ -34,7 +34,7 @@ def restore(workspace: Workspace, file: Path, *, replace: bool = False) -> list[
     is not given; StoreError where it is being written. Until all is unpacked and every hash agrees nothing is touched.
     """
     interrupted = (workspace.root / RESTORING).exists()
-    if not replace and (interrupted or _held(workspace)):
+    if not replace and (interrupted or held(workspace)):
         raise DataError(f"工作区 {workspace.root} 已有内容，要替换请加 --replace / holds something already, add --replace to replace it")
     workspace.root.mkdir(parents=True, exist_ok=True)
     with locked(workspace.lock):
@@ -47,10 +47,6 @@ def restore(workspace: Workspace, file: Path, *, replace: bool = False) -> list[
         finally:
             shutil.rmtree(unpacked, ignore_errors=True)
     return names
-
-
-def _held(workspace: Workspace) -> bool:
-    return workspace.root.is_dir() and any(path.as_posix() != SCHEMA_FILE for path in truth(workspace))
 
 
 def _unpack(file: Path, folder: Path, workspace: Workspace) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -60,6 +61,9 @@ def _windows(target: Target, archive: zipfile.ZipFile, names: list[str]) -> Iter
         yield text.isascii() and text.count(b"\r\n") == text.count(b"\n") > 0, f"win64: {name} is ASCII with CRLF"
     yield not [n for n in names if n.endswith((".so", ".dylib", "/bin/liantu"))], "win64: nothing of another system"
     site = f"{top}/python/Lib/site-packages/"
+    calls, commands = archive.read(f"{top}/office.py").decode(), archive.read(f"{site}liantu/cli/main.py").decode()
+    unknown = [word for word in sorted(set(re.findall(r'liantu\("(\w+)"', calls))) if f'"{word}":' not in commands]
+    yield not unknown, f"win64: the shipped liantu has the commands that the files to double-click call {unknown or ''}"
     held = {n[len(site) :].partition("-")[0].lower() for n in names if n.startswith(site) and ".dist-info/" in n}
     lacking = {n.replace("-", "_").lower() for n in pinned(target.lock(target.pythons[0]))} - held
     yield not [n for n in names if n.endswith("/direct_url.json")], "win64: no path of the machine that packed it"

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 import liantu
-from liantu.graph.store.embedded import embedded_fault
+from liantu.graph.store import embedded
+from liantu.graph.store.embedded import embedded_fault, reachable
+from liantu.workspace.build import open_current
+from liantu.workspace.paths import open_workspace
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -36,3 +39,26 @@ def test_a_database_that_cannot_be_loaded_is_one_that_is_not_there(tmp_path, fau
 def test_here_it_can_be_loaded_where_it_is_installed():
     pytest.importorskip("ladybug", reason="the embedded database has no wheel for this platform")
     assert embedded_fault() == ""
+
+
+@pytest.mark.parametrize("folder", ["plain", "with blank", "中文"])
+def test_where_any_path_will_do_a_folder_keeps_its_name(tmp_path, monkeypatch, folder):
+    monkeypatch.setattr(embedded, "ASCII_PATHS_ONLY", False)
+    assert reachable(tmp_path / folder) == tmp_path / folder
+
+
+def test_where_only_ascii_will_do_a_folder_is_named_by_its_short_name(tmp_path, monkeypatch):
+    monkeypatch.setattr(embedded, "ASCII_PATHS_ONLY", True)
+    monkeypatch.setattr(embedded, "short_name", lambda folder: tmp_path / "ZHONGW~1" if folder == tmp_path / "中文" else folder)
+    (tmp_path / "中文").mkdir()
+    assert reachable(tmp_path / "plain") == tmp_path / "plain"
+    assert reachable(tmp_path / "中文" / "w" / "graphs") == tmp_path / "ZHONGW~1" / "w" / "graphs"
+    assert reachable(tmp_path / "别的" / "graphs") is None
+
+
+def test_without_such_a_name_the_memory_store_is_the_default(tmp_path, monkeypatch):
+    monkeypatch.setattr(embedded, "ASCII_PATHS_ONLY", True)
+    workspace = open_workspace(tmp_path / "工作区")
+    with open_current(workspace) as store:
+        assert store.url.startswith("memory:")
+    assert not workspace.root.exists()

@@ -227,10 +227,21 @@ def test_the_check_fails_on_an_archive_that_is_not_whole(tmp_path, monkeypatch, 
     monkeypatch.setattr(selfcheck, "faults", lambda wheels, lock: ["two==2.0"])
     folder = filled(tmp_path / "win")
     (folder / "bad.bat").write_bytes("echo 一\n".encode("gbk"))
+    main = folder / "python" / "Lib" / "site-packages" / "liantu" / "cli" / "main.py"
+    main.parent.mkdir(parents=True)
+    main.write_text('COMMANDS = {"report": "produce"}', encoding="utf-8")
+    (folder / "office.py").write_text('liantu("serve")\nliantu("report")\n', encoding="utf-8")
     path = tmp_path / "x.zip"
     write_zip(path, folder, "top")
     assert selfcheck.report(selfcheck.checks(WIN64, path, tmp_path)) == 1
     said = capsys.readouterr().out
-    for line in ("top/bad.bat is ASCII", "every locked package", "python/python.exe", "the built graph", "lock and wheels agree"):
+    for line in (
+        "top/bad.bat is ASCII",
+        "every locked package",
+        "python/python.exe",
+        "the built graph",
+        "lock and wheels agree",
+        "['serve']",
+    ):
         assert re.search(rf"FAIL.*{re.escape(line)}", said), line
     assert "PASS  win64: every file can be read" in said

@@ -115,6 +115,10 @@ def test_a_workspace_with_a_built_graph_only_counts_as_empty(tmp_path):
     back_up(filled(tmp_path / "a"), tmp_path / "b.zip")
     target = open_workspace(tmp_path / "t").ready()
     (target.graphs / "1.lbug").write_bytes(b"x")
+    target.gaps_kept.mkdir()
+    (target.gaps_kept / "000001_0123_2026_v1.json").write_text("{}")
+    with pytest.raises(DataError, match="没有可备份"):
+        back_up(target, tmp_path / "c.zip")
     restore(target, tmp_path / "b.zip")
     assert history(target)
 
