@@ -155,8 +155,9 @@ def test_the_officer_goes_from_the_overview_to_a_candidate_and_takes_the_list_al
     with open(file.path(), "rb") as content:
         rows = CalamineWorkbook.from_filelike(io.BytesIO(content.read())).get_sheet_by_index(0).to_python()
     assert any(row[0] == name for row in rows)
-    shown = page.locator("table.sheet tbody tr").count()
-    assert f"下载本表（{shown} 行）" in page.locator(".downloads").inner_text()
+    titles = next(n for n, row in enumerate(rows) if row[0] == "名称")
+    listed = sum(1 for row in rows[titles + 1 :] if row[0] and row[1])
+    assert f"下载本表（{listed} 行）" in page.locator(".downloads").inner_text()
     page.locator("table.sheet tbody th a").first.click()
     page.wait_for_url("**/firms/**")
     assert page.locator("h1").inner_text() == name
@@ -169,7 +170,7 @@ def test_the_planner_goes_from_the_audit_to_a_gap_and_back(tab: Any, shipped: Pl
     asked = len(one.asked)
     page.get_by_label("类别").select_option("critical_unknown")
     page.wait_for_url("**/audit?section=critical_unknown")
-    until(page, "document.querySelectorAll('table.sheet tbody tr').length === 36")
+    until(page, "document.querySelector('#list .note').textContent.startsWith('共 36 条')")
     assert len(one.asked) == asked + 1  # the list alone was fetched
     line = page.locator("table.sheet tbody th a").first
     name = line.inner_text().partition("（")[0]
@@ -177,7 +178,7 @@ def test_the_planner_goes_from_the_audit_to_a_gap_and_back(tab: Any, shipped: Pl
     page.wait_for_url("**/links/**")
     assert page.locator("h1").inner_text() == name
     page.go_back()
-    until(page, "document.querySelectorAll('table.sheet tbody tr').length === 36")
+    until(page, "document.querySelector('#list .note').textContent.startsWith('共 36 条')")
     assert page.get_by_label("类别").input_value() == "critical_unknown"
 
 

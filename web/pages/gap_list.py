@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ...analysis.gaps import Gap, worth_showing
@@ -64,7 +64,12 @@ class Asked:
 
 
 def gap_list(answers: Answers, asked: Asked) -> Listing:
-    """Return the list. Raises NotFound for an unknown chain, DataError for an unknown ring."""
+    """Return the list, kept for who asks the same again. Raises NotFound for an unknown chain, DataError for an unknown ring."""
+    first = replace(asked, page=1)
+    return replace(answers.once(("gaps", first), lambda: _made(answers, first)), page=asked.page)
+
+
+def _made(answers: Answers, asked: Asked) -> Listing:
     chain = find_chain(answers.graph, asked.chain).id if asked.chain else ""
     if asked.ring and asked.ring not in {name for name, _ in answers.zone.rings}:
         names = "、".join(name for name, _ in answers.zone.rings)
@@ -77,7 +82,7 @@ def gap_list(answers: Answers, asked: Asked) -> Listing:
     note = f"共 {len(kept)} 个环节。“规划点名需求”不等于“缺”；待核实只是未知。"
     told = "；".join(f"{c.label}：{_label(c)}" for c in choices if c.chosen)
     sheet = Sheet("缺链弱链与规划点名需求", COLUMNS, at_ring, note, told)
-    return Listing(sheet, "/gaps", asked.query(), choices, asked.page)
+    return Listing(sheet, "/gaps", asked.query(), choices)
 
 
 def _tests(answers: Answers, asked: Asked, chain: str) -> dict[str, Callable[[Gap], bool]]:

@@ -88,7 +88,7 @@ class Listing:
     query: dict[str, Any]
     choices: tuple[Choice, ...] = ()
     page: int = 1
-    size: int = 50
+    size: int = 30
 
     @property
     def total(self) -> int:

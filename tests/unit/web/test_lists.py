@@ -153,9 +153,9 @@ def test_same_list_same_bytes() -> None:
 
 def test_pages_of_a_list_hold_all_rows_once() -> None:
     sheet = Sheet("单", (("a", "甲", 10),), [(str(n),) for n in range(123)])
-    listings = [Listing(sheet, "/x", {}, page=n) for n in (1, 2, 3)]
+    listings = [Listing(sheet, "/x", {}, page=n, size=50) for n in (1, 2, 3)]
     assert [row for one in listings for row in one.shown] == list(sheet.rows)
-    assert listings[0].pages == 3 and Listing(sheet, "/x", {}, page=99).shown == listings[2].shown
+    assert listings[0].pages == 3 and Listing(sheet, "/x", {}, page=99, size=50).shown == listings[2].shown
     assert Listing(Sheet("空", (("a", "甲", 1),), []), "/x", {}).pages == 1
 
 
