@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import RLock, Thread
+from threading import Lock, RLock, Thread
 from typing import Annotated
 
 from fastapi import Depends
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from ..acts import Taken
-from ..graph.errors import LiantuError
+from ..graph.errors import DataError, LiantuError
 from ..workspace.build import build, inputs_hash
 from ..workspace.paths import Workspace
 from .security import Refused
@@ -33,15 +33,19 @@ class Desk:
         self.uploads = Uploads()
         self.building, self.fault = False, ""
         self.results: OrderedDict[str, Taken] = OrderedDict()
-        self._state, self._store, self._lock = state, store, RLock()
+        self._state, self._store, self._lock, self._starting = state, store, RLock(), Lock()
 
     @contextmanager
     def writing(self) -> Iterator[Workspace]:
         """Yield the workspace to the one page that writes; others, and a build, wait. Raises Refused where reading only."""
-        if self.read_only:
-            raise Refused(READ_ONLY)
+        self.accepts()
         with self._lock:
             yield self.workspace
+
+    def accepts(self) -> None:
+        """Raise Refused where the pages only read."""
+        if self.read_only:
+            raise Refused(READ_ONLY)
 
     def keep(self, batch: str, taken: Taken) -> None:
         """Keep what a batch changed, to be shown until others come."""
@@ -56,11 +60,12 @@ class Desk:
 
     def rebuild(self) -> None:
         """Begin to build the graph anew, aside; the pages show the old one until then. Nothing where a build is on its way."""
-        if self.read_only:
-            raise Refused(READ_ONLY)
-        if not self.building:
+        self.accepts()
+        with self._starting:
+            if self.building:
+                return
             self.building, self.fault = True, ""
-            Thread(target=self._build, daemon=True).start()
+        Thread(target=self._build, daemon=True).start()
 
     def _build(self) -> None:
         try:
@@ -70,6 +75,9 @@ class Desk:
             self._state.refresh()
         except LiantuError as fault:
             self.fault = str(fault)
+        except BaseException as fault:
+            self.fault = f"程序出错（{type(fault).__name__}），请看运行 liantu serve 的窗口 / internal error, see the window of the server"
+            raise
         finally:
             self.building = False
 
@@ -85,5 +93,17 @@ async def form(request: Request) -> FormData:
     return await request.form()
 
 
+async def sent_file(request: Request) -> tuple[str, bytes]:
+    """Return name and content of the file a form sent; read here, so that the route itself may wait without stopping other pages.
+
+    Raises DataError where none was chosen.
+    """
+    file = (await request.form()).get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        raise DataError("请选择一个文件 / choose a file")
+    return file.filename, await file.read()
+
+
 ADesk = Annotated[Desk, Depends(desk)]
 Form = Annotated[FormData, Depends(form)]
+File = Annotated[tuple[str, bytes], Depends(sent_file)]

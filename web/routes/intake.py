@@ -6,13 +6,13 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...graph.errors import DataError, NotFound
+from ...graph.errors import NotFound
 from ...workspace.intake import Asked
-from ..desk import ADesk, Form
+from ..desk import ADesk, File, Form
 from ..pages.intake import LIMIT_MB, look, write
 from ..rendering import page
 from ..telling import line, see, text
@@ -32,14 +32,11 @@ def start(request: Request) -> Response:
 
 
 @router.post("/import")
-async def upload(request: Request, desk: ADesk, form: Form) -> Response:
+def upload(request: Request, desk: ADesk, form: Form, file: File) -> Response:
     """收下文件，转到预览。"""
-    file = form.get("file")
-    with desk.writing():
-        if not isinstance(file, UploadFile) or not file.filename:
-            raise DataError("请选择一个文件 / choose a file")
-        held = desk.uploads.add(file.filename, await file.read())
-    return see(request, "/import/preview", token=held.token, **_how_query(form))
+    desk.accepts()
+    held = desk.uploads.add(*file)
+    return see(request, "/import/preview", token=held.token, **_query(_how(form)))
 
 
 @router.get("/import/preview")
@@ -94,10 +91,6 @@ def _how(form: FormData) -> Asked:
     """How a list is to be taken in, as the form says."""
     keep, registered, partial = (bool(text(form, name)) for name in ("keep_contact", "registered", "partial"))
     return Asked(keep, registered, partial, text(form, "as_of"), LIMIT_MB)
-
-
-def _how_query(form: FormData) -> dict[str, Any]:
-    return _query(_how(form))
 
 
 def _query(how: Asked) -> dict[str, Any]:

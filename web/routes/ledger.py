@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,7 +21,7 @@ from ...loaders.intake.fault import stops
 from ...loaders.templates.cells import Sheets, read_sheets
 from ...loaders.templates.ledger_book import ledger_book, ledger_rows
 from ...workspace.ledger import entries
-from ..desk import ADesk, Desk, Form
+from ..desk import ADesk, Desk, File, Form
 from ..pages.ledger import FIELDS, ledger_page, link_name
 from ..rendering import page
 from ..state import Answers
@@ -59,15 +59,16 @@ def add(request: Request, desk: ADesk, now: Now, form: Form) -> Response:
 
 
 @router.post("/ledger/import")
-async def take_back(request: Request, desk: ADesk, now: Now, form: Form) -> Response:
+def take_back(request: Request, desk: ADesk, now: Now, form: Form, file: File) -> Response:
     """导回改过的工作簿；有一处错误就全不写入。"""
-    file = form.get("file")
-    with desk.writing() as workspace:
-        if not isinstance(file, UploadFile) or not file.filename:
-            raise DataError("请选择一个文件 / choose a file")
-        held = desk.uploads.add(file.filename, await file.read())
-        rows, faults = ledger_rows(_cells(held.path), entries(workspace), now.graph, text(form, "date"))
+    desk.accepts()
+    held = desk.uploads.add(*file)
+    try:
+        cells = _cells(held.path)
+    finally:
         desk.uploads.drop(held.token)
+    with desk.writing() as workspace:
+        rows, faults = ledger_rows(cells, entries(workspace), now.graph, text(form, "date"))
         if stops(faults):
             return _ledger(request, desk, now, faults="\n".join(f"第{f.row}行 {f.column}：{f.problem}。{f.advice}" for f in faults))
         new, changed = merge_entries(workspace, now.graph, lambda: now.gaps, rows)
