@@ -81,16 +81,17 @@ def _workspace(limit: Limit, folder: Path) -> list[str]:
     return ["--workspace", tempfile.mkdtemp(dir=folder) if limit.fresh else str(folder / "workspace")]
 
 
+def _engine(name: str, *arguments: str) -> bool:
+    return subprocess.call([sys.executable, str(Path(__file__).with_name(name)), *arguments]) == 0
+
+
 def main() -> int:
     """Judge every limit; return the exit code."""
     folder = Path(tempfile.mkdtemp(prefix="liantu-bench-"))
     try:
         passed = [judge(limit, folder) for limit in LIMITS]
-        passed += [subprocess.call([sys.executable, str(Path(__file__).with_name(name))]) == 0 for name in ENGINES]
+        passed += [_engine(name) for name in ENGINES] + [_engine("recommend.py", str(folder / "workspace"))]
         return 0 if all(passed) else 1
-        held = [judge(limit, folder) for limit in LIMITS]
-        after_load = subprocess.run([sys.executable, str(Path(__file__).with_name("recommend.py")), str(folder / "workspace")], check=False)
-        return 0 if all(held) and after_load.returncode == 0 else 1
     finally:
         shutil.rmtree(folder)
 

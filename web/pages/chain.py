@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from ...analysis.chain_counts import chain_counts
+from ...analysis.coverage import head
+from ...analysis.gaps import Gap
 from ...analysis.search import find_chain
 from ...analysis.settings import read_settings
 from ...graph.errors import NotFound
+from ...graph.presence import Zone
 from ...graph.schema import LINK
-from ...graph.snapshot import Node
+from ...graph.snapshot import Node, Snapshot
 from ...reports.base import INTERNAL, Context, Paragraph
 from ...reports.sections.one_page import build as one_page
 from ...viz.board import board_fragment
+from ...viz.charts import chain_charts
+from ...viz.charts_page import charts_html
 from ...viz.network import map_html
 from ..links import link_to
 from ..security import policy, style_hashes
@@ -26,7 +31,16 @@ STYLES = re.compile(r'\sstyle="([^"]*)"')
 CARD = re.compile(r'(data-link="([^"]*)">\s*(?:<header>)?\s*<h4 class="lt-name"[^>]*>)([^<]*)')
 OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 Picture = Callable[..., str]
-PICTURES: Mapping[str, tuple[str, Picture]] = {"map": ("关系网络", map_html)}  # name in the address → title, generator of a whole page
+
+
+def charts_page(graph: Snapshot, zone: Zone, found: Sequence[Gap], chain_id: str, as_of: str | None = None) -> str:
+    """Return the figures of a chain as one page, as `liantu charts` writes it. Raises NotFound."""
+    title = f"{graph.node(chain_id).name}图表"
+    return charts_html(chain_charts(graph, found, chain_id), title, head(graph, zone, as_of).line())
+
+
+# name in the address → title, generator of a whole page
+PICTURES: Mapping[str, tuple[str, Picture]] = {"map": ("关系网络", map_html), "charts": ("图表", charts_page)}
 
 
 def chain_page(answers: Answers, slug: str) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def whatif_file(now: Now, wish: AWish, kind: Kind) -> Response:
     found = played(now, wish)
     chain = find_chain(now.graph, wish.chain) if wish.chain else None
     if kind == "json":
-        name, content = "情景推演.json", f"{json.dumps(as_json(found), ensure_ascii=False, indent=2)}\n".encode()
+        name, content = "情景推演.json", f"{json.dumps(as_json(found), ensure_ascii=False, indent=2)}\n".encode("utf-8", "replace")
     else:
         with tempfile.TemporaryDirectory(prefix="liantu-") as folder:
             written = write_whatif(now.graph, now.zone, found, Path(folder), chain=chain, as_of=now.as_of)
