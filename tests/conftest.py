@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from browsing import launched
 from neo4j_server.jars import missing
 from neo4j_server.server import Address, running_server
 
@@ -37,3 +38,9 @@ def py2neo_graph(neo4j_server: Address) -> Iterator[Any]:
     graph = py2neo.Graph(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password))
     yield graph
     graph.service.connector.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Yield a headless Chromium for a file: while it is open no other event loop can run in this thread, so not for the whole run."""
+    yield from launched()

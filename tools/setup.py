@@ -149,7 +149,7 @@ def types() -> bool:
 
 def tests() -> bool:
     """Run every test, two at a time; tests/support/in_groups.py says which keep to one process."""
-    return run("-m", "pytest", "-c", "tests/pytest.ini", "-n", "2", "--dist", "loadgroup", "tests")
+    return run("-m", "pytest", "-c", "tests/pytest.ini", "-n", "2", "tests")
 
 
 def bench() -> bool:

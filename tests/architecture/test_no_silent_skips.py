@@ -59,7 +59,7 @@ def test_a_skipped_marked_test_fails_in_ci(tmp_path):
 
 @pytest.mark.parametrize("text", [MARKED, MODULE], ids=["tests", "module"])
 def test_so_it_is_where_tests_run_two_at_a_time(tmp_path, text):
-    code, out = outcome(tmp_path, text, "1", "-p", "xdist", "-n", "2", "--dist", "loadgroup")
+    code, out = outcome(tmp_path, text, "1", "-p", "xdist", "-n", "2")
     assert code != 0
     assert "LIANTU_CI=1 forbids this skip" in out, out
 

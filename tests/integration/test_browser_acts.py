@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,11 @@ from typing import Any
 import pytest
 
 from axe import faults
+from browsing import DESKTOP, PHONE, Watched
 from serving import Served, served
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 PAGES = (
     "/whatif?about=揉捻设备&lose=firm:qingfeng",
     "/calls",
@@ -40,27 +38,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Yield a headless Chromium."""
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright is a development tool: pip install -e .[dev]")
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip(f"no browser on this machine; looked for {', '.join(NAMES)}")
-    with sync.sync_playwright() as play:
-        yield play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-
-
-class Window:
-    """A page that notes what leaves it, what it says and what it pops up."""
+class Window(Watched):
+    """A page of the site."""
 
     def __init__(self, browser: Any, site: Served, viewport: dict[str, int], **context: Any) -> None:
-        self.site, self.page = site, browser.new_context(viewport=viewport, **context).new_page()
-        self.noise: list[str] = []
-        self.page.on("request", lambda r: r.url.startswith((site.address, "data:")) or self.noise.append(f"left: {r.url}"))
-        self.page.on("console", lambda m: self.noise.append(m.text))
-        self.page.on("pageerror", lambda e: self.noise.append(str(e)))
-        self.page.on("dialog", lambda d: (self.noise.append(f"dialog {d.message}"), d.dismiss()))
+        super().__init__(browser, viewport, **context)
+        self.site = site
+
+    def quiet(self) -> None:
+        """Nothing was said and nothing left this computer."""
+        assert self.noise == []
+        assert [url for url in self.asked if not url.startswith(self.site.address)] == []
 
     def go(self, path: str) -> Any:
         """Open a page of the site."""
@@ -74,7 +62,7 @@ def window(browser: Any, site: Served) -> Iterator[Window]:
     made = Window(browser, site, DESKTOP)
     yield made
     made.page.context.close()
-    assert made.noise == []
+    made.quiet()
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -85,7 +73,7 @@ def test_every_page_fits_is_silent_and_reads_aloud(browser, site, viewport):
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
         assert faults(page) == [], path
     page.context.close()
-    assert made.noise == []
+    made.quiet()
 
 
 def test_the_planner_ticks_a_firm_in_and_out_and_the_address_holds_the_scenario(window):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from browsing import DESKTOP, PHONE, Opened
 from charts_graph import DIRECTION, INSTITUTION, PART, hostile_charts
 from liantu.analysis.gaps import gaps
 from liantu.graph.assemble import assemble
@@ -20,25 +20,12 @@ from liantu.viz.charts_page import charts_html
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 FIGURES = ("rings", "needs", "flow", "heat", "tree")
 PAGES = ("hostile", "ict", "lithium")
 OPEN_ALL = (
     "id => { const c = window.liantu.charts[id]; const root = c.getModel().getSeriesByIndex(0).getData().tree.root;"
     " root.eachNode(n => { n.isExpand = true; }); c.resize({height: 4000}); }"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Yield a headless Chromium."""
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright is a development tool: pip install -e .[dev]")
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip(f"no browser on this machine; looked for {', '.join(NAMES)}")
-    with sync.sync_playwright() as play:
-        yield play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
 
 
 @pytest.fixture(scope="module")
@@ -59,24 +46,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def show(browser: Any, folder: Path) -> Iterator[Any]:
     """Return a function that opens a page; afterwards it must have been quiet and have asked for nothing but itself."""
-    opened: list[tuple[Any, str, list[str], list[str]]] = []
+    opened: list[Opened] = []
 
     def open_page(name: str, viewport: dict[str, int] = DESKTOP, **context: Any) -> Any:
-        page, requests, noise = browser.new_context(viewport=viewport, **context).new_page(), [], []
-        page.on("request", lambda r: requests.append(r.url))
-        page.on("console", lambda m: noise.append(m.text))
-        page.on("pageerror", lambda e: noise.append(str(e)))
-        page.on("dialog", lambda d: (noise.append(f"dialog {d.message}"), d.dismiss()))
-        url = (folder / f"{name}.html").as_uri()
-        opened.append((page, url, requests, noise))
-        page.goto(url)
-        return page
+        opened.append(Opened(browser, folder / f"{name}.html", viewport, **context))
+        return opened[-1].page
 
     yield open_page
-    for page, url, requests, noise in opened:
-        assert requests == [url]
-        assert noise == []
-        page.context.close()
+    for one in opened:
+        one.done()
 
 
 def drawn_texts(page: Any, figure: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import runpy
-import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +13,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from axe import TAGS, faults
+from browsing import DESKTOP, PHONE, Opened
 from liantu.analysis.gaps import gaps
 from liantu.analysis.pinyin import letters
 from liantu.analysis.search import match
@@ -27,8 +28,6 @@ from liantu.viz.maps import map_of
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SHIPPED = {
     "lithium": {"chain": "lithium"},
     "gap-cathode": {"gap": "正极材料"},
@@ -36,21 +35,7 @@ SHIPPED = {
     "firm-nichia": {"firm": "日亚化学"},
 }
 HOSTILE = {"hostile": {"chain": "chain:x"}, "hostile-gap": {"gap": "link:x/powder"}, "hostile-firm": {"firm": "firm:resident"}}
-AXE = Path(__file__).parents[1] / "vendor" / "axe-core-4.14.1" / "axe.min.js"
-AXE_RUN = """() => axe.run(document, {resultTypes: ['violations'],
-    runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}})
-    .then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ' ' + n.target.join(' '))))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Yield a headless Chromium."""
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright is a development tool: pip install -e .[dev]")
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip(f"no browser on this machine; looked for {', '.join(NAMES)}")
-    with sync.sync_playwright() as play:
-        yield play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+BEST = (*TAGS, "best-practice")
 
 
 @pytest.fixture(scope="module")
@@ -87,22 +72,8 @@ def _with_hostile_additions(drawn: Any, small: Any) -> Any:
     return drawn
 
 
-class Opened:
-    """A page with what it asked for, what it said and the dialogs it raised."""
-
-    def __init__(self, browser: Any, path: Path, viewport: dict[str, int]) -> None:
-        self.page = browser.new_context(viewport=viewport).new_page()
-        self.asked: list[str] = []
-        self.noise: list[str] = []
-        self.page.on("request", lambda r: self.asked.append(r.url) if not r.url.startswith(("data:", "about:")) else None)
-        self.page.on("console", lambda m: self.noise.append(m.text))
-        self.page.on("pageerror", lambda e: self.noise.append(str(e)))
-        self.page.on("dialog", lambda d: (self.noise.append(f"dialog {d.message}"), d.dismiss()))
-        self.url = path.as_uri()
-        self.page.goto(self.url)
-
-    def run(self, script: str, argument: Any = None) -> Any:
-        return self.page.evaluate(script, argument)
+class Drawn(Opened):
+    """A map that can be searched."""
 
     def find(self, text: str) -> str | None:
         """Type into the search field; return the id of what is chosen."""
@@ -113,10 +84,10 @@ class Opened:
 @pytest.fixture
 def show(browser: Any, maps: Any) -> Iterator[Any]:
     """Return a function that opens a map; after the test the page must have been quiet and asked for nothing."""
-    opened: list[Opened] = []
+    opened: list[Drawn] = []
 
-    def open_file(name: str, viewport: dict[str, int] = DESKTOP) -> Opened:
-        opened.append(Opened(browser, maps.folder / f"{name}.html", viewport))
+    def open_file(name: str, viewport: dict[str, int] = DESKTOP) -> Drawn:
+        opened.append(Drawn(browser, maps.folder / f"{name}.html", viewport))
         return opened[-1]
 
     yield open_file
@@ -355,11 +326,10 @@ def test_the_png_is_the_whole_picture_too(show, tmp_path):
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_axe_finds_nothing(show, name, viewport):
     tab = show(name, viewport)
-    tab.page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert tab.run(AXE_RUN) == []
+    assert faults(tab.page, BEST) == []
     if viewport is DESKTOP:
         tab.run("liantu.select(liantu.first().id)")
-        assert tab.run(AXE_RUN) == []
+        assert faults(tab.page, BEST) == []
 
 
 @pytest.mark.parametrize("name", ["gap-cathode", "firm-nichia", "hostile-firm"])

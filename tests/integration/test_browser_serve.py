@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from axe import faults
+from browsing import DESKTOP, PHONE, Watched
 from liantu.graph.assemble import assemble
 from liantu.graph.snapshot import Snapshot
 from liantu.loaders.shipped import load_shipped
@@ -24,8 +24,6 @@ from web_server import running
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SHIPPED = (
     *(
         "/",
@@ -38,17 +36,6 @@ SHIPPED = (
     *("/candidates?chain=lithium", "/firms/firm:umicore-changxin", "/search?q=锂", "/api", "/nodes/source:plan", "/no-such-page"),
 )
 HOSTILE = ("/", "/chains/{slug}", "/chains/{slug}/map", "/gaps?all=1", "/candidates", "/audit", "/search?q=a", "/api", "/no-such-page")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Yield a headless Chromium."""
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright is a development tool: pip install -e .[dev]")
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip(f"no browser on this machine; looked for {', '.join(NAMES)}")
-    with sync.sync_playwright() as play:
-        yield play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
 
 
 @dataclass(frozen=True)
@@ -81,18 +68,12 @@ def hostile(request: pytest.FixtureRequest) -> Iterator[Place]:
         yield Place(address, tuple(graph.nodes), slug)
 
 
-class Tab:
-    """An open page with what it asked for and what it said."""
+class Tab(Watched):
+    """An open page of a site."""
 
     def __init__(self, browser: Any, address: str, viewport: dict[str, int], **context: Any) -> None:
+        super().__init__(browser, viewport, accept_downloads=True, **context)
         self.address = address
-        self.page = browser.new_context(viewport=viewport, accept_downloads=True, **context).new_page()
-        self.asked: list[str] = []
-        self.noise: list[str] = []
-        self.page.on("request", lambda r: self.asked.append(r.url))
-        self.page.on("console", lambda m: self.noise.append(m.text))
-        self.page.on("pageerror", lambda e: self.noise.append(str(e)))
-        self.page.on("dialog", lambda d: (self.noise.append(f"dialog {d.message}"), d.dismiss()))
 
     def go(self, path: str) -> Any:
         """Open a path of the site."""
@@ -127,7 +108,7 @@ def tab(browser: Any) -> Iterator[Callable[..., Tab]]:
     """Return a function that opens a tab; afterwards nothing may have left this computer and nothing may have been said."""
     opened: list[Tab] = []
 
-    def open_tab(place: Place, viewport: dict[str, int] = DESK, **context: Any) -> Tab:
+    def open_tab(place: Place, viewport: dict[str, int] = DESKTOP, **context: Any) -> Tab:
         opened.append(Tab(browser, place.address, viewport, **context))
         return opened[-1]
 
@@ -254,7 +235,7 @@ def test_the_keyboard_alone_suffices(tab: Any, shipped: Place) -> None:
     assert outline == "solid"
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_every_page_fits(tab: Any, shipped: Place, viewport: dict[str, int]) -> None:
     one = tab(shipped, viewport)
     found: dict[str, list[str]] = {}
@@ -285,7 +266,7 @@ def paths_of(place: Place, *, one_of_each: bool) -> list[str]:
     return [*(p.format(slug=place.slug) for p in HOSTILE), *(f"/{kinds.get(i.partition(':')[0], 'nodes')}/{i}" for i in nodes)]
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_the_worst_names_do_nothing_in_a_browser(tab: Any, hostile: Place, viewport: dict[str, int]) -> None:
     one = tab(hostile, viewport)
     for path in paths_of(hostile, one_of_each=viewport is PHONE):

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from axe import faults
-from browsing import DESKTOP, PHONE, Opened, launched
+from browsing import DESKTOP, PHONE, Opened
 from liantu.analysis.gaps import gaps
 from liantu.graph.assemble import assemble
 from liantu.graph.snapshot import Snapshot
@@ -28,12 +28,6 @@ EDITIONS = ("internal", "public")
 MARK = "内部 </style><img src=x onerror=alert(1)>"
 COLUMN = ".lt-columns>.lt-stage:nth-child(2)"
 A3, A4 = (420, 297), (297, 210)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Yield a headless Chromium."""
-    yield from launched()
 
 
 @pytest.fixture(scope="module")

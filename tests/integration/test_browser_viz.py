@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import runpy
-import shutil
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from browsing import DESKTOP, PHONE, Opened
 from liantu.analysis.gaps import gaps
 from liantu.graph.assemble import assemble
 from liantu.graph.snapshot import Snapshot
@@ -22,21 +22,8 @@ from liantu.viz.network import map_html
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 CHAINS = ("electromechanical", "future", "ict", "lithium")
 EDITIONS = ("internal", "public")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Yield a headless Chromium."""
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright is a development tool: pip install -e .[dev]")
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip(f"no browser on this machine; looked for {', '.join(NAMES)}")
-    with sync.sync_playwright() as play:
-        yield play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
 
 
 @pytest.fixture(scope="module")
@@ -62,22 +49,8 @@ def _write(folder: Path, name: str, graph: Any, zone: Any, chain: str) -> None:
         (folder / f"map-{name}-{edition}.html").write_text(page, encoding="utf-8", newline="\n")
 
 
-class Opened:
-    """A page with what it asked for, what it said and the dialogs it raised."""
-
-    def __init__(self, browser: Any, path: Path, viewport: dict[str, int], **context: Any) -> None:
-        self.page = browser.new_context(viewport=viewport, **context).new_page()
-        self.requests: list[str] = []
-        self.noise: list[str] = []
-        self.page.on("request", lambda r: self.requests.append(r.url))
-        self.page.on("console", lambda m: self.noise.append(m.text))
-        self.page.on("pageerror", lambda e: self.noise.append(str(e)))
-        self.page.on("dialog", lambda d: (self.noise.append(f"dialog {d.message}"), d.dismiss()))
-        self.url = path.as_uri()
-        self.page.goto(self.url)
-
-    def run(self, script: str) -> Any:
-        return self.page.evaluate(script)
+class Drawn(Opened):
+    """A map or board that can be clicked."""
 
     def select(self, node: str) -> None:
         """Click the middle of a box on the canvas."""
@@ -94,10 +67,10 @@ class Opened:
 @pytest.fixture
 def show(browser: Any, files: Any) -> Iterator[Any]:
     """Return a function that opens a file; after the test the page must have been quiet and asked for nothing."""
-    opened: list[Opened] = []
+    opened: list[Drawn] = []
 
-    def open_file(name: str, viewport: dict[str, int] = DESKTOP, **context: Any) -> Opened:
-        opened.append(Opened(browser, files.folder / f"{name}.html", viewport, **context))
+    def open_file(name: str, viewport: dict[str, int] = DESKTOP, **context: Any) -> Drawn:
+        opened.append(Drawn(browser, files.folder / f"{name}.html", viewport, **context))
         return opened[-1]
 
     yield open_file
@@ -107,7 +80,7 @@ def show(browser: Any, files: Any) -> Iterator[Any]:
         one.page.context.close()
 
 
-def rectangles(tab: Opened) -> dict[str, list[float]]:
+def rectangles(tab: Drawn) -> dict[str, list[float]]:
     """Return the drawn boxes of the map: id → left, top, right, bottom."""
     return tab.run(
         "Object.fromEntries(window.liantu.nodeView.getIds().map(i => [i, window.liantu.network().getBoundingBox(i)])"

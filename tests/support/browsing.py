@@ -23,10 +23,10 @@ def launched() -> Iterator[Any]:
         yield play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
 
 
-class Opened:
-    """A page with what it asked for, what it said and the dialogs it raised."""
+class Watched:
+    """An empty page in a window of its own: what it asks for, what it says and the dialogs it raises are noted."""
 
-    def __init__(self, browser: Any, path: Path, viewport: dict[str, int], **context: Any) -> None:
+    def __init__(self, browser: Any, viewport: dict[str, int], **context: Any) -> None:
         self.page = browser.new_context(viewport=viewport, **context).new_page()
         self.requests: list[str] = []
         self.noise: list[str] = []
@@ -34,12 +34,24 @@ class Opened:
         self.page.on("console", lambda m: self.noise.append(m.text))
         self.page.on("pageerror", lambda e: self.noise.append(str(e)))
         self.page.on("dialog", lambda d: (self.noise.append(f"dialog {d.message}"), d.dismiss()))
+
+    def run(self, script: str, argument: Any = None) -> Any:
+        """Return what a script in the page says."""
+        return self.page.evaluate(script, argument)
+
+    @property
+    def asked(self) -> list[str]:
+        """What it asked for of anybody else: addresses that carry their own content are no request."""
+        return [url for url in self.requests if not url.startswith(("data:", "about:"))]
+
+
+class Opened(Watched):
+    """A page opened from a file."""
+
+    def __init__(self, browser: Any, path: Path, viewport: dict[str, int], **context: Any) -> None:
+        super().__init__(browser, viewport, **context)
         self.url = path.as_uri()
         self.page.goto(self.url)
-
-    def run(self, script: str) -> Any:
-        """Return what a script in the page says."""
-        return self.page.evaluate(script)
 
     def done(self) -> None:
         """Close it; it must have asked for itself only, and have said nothing."""
