@@ -106,7 +106,7 @@ def test_the_commands_of_a_page_run_in_their_order(desk: Path, page: str, capsys
 
 def test_the_table_of_exceptions_holds_no_old_line() -> None:
     assert set(NOT_RUN) - {shown.line for shown in shown_commands()} == set()
-    assert len(NOT_RUN) <= len(shown_commands()) / 5, "most commands must run"
+    assert len(NOT_RUN) <= len(shown_commands()) / 4, "most commands must run"
 
 
 def _command(words: list[str]) -> tuple[click.Command, list[str]]:
