@@ -1,5 +1,5 @@
 @echo off
-rem The tasks, as `make` does them elsewhere: make.bat demo / test / check / bench / bundle / release / lock
+rem The tasks, as `make` does them elsewhere: make.bat demo / test / check / bench / docs / bundle / release / lock
 setlocal
 cd /d "%~dp0"
 where py >nul 2>nul

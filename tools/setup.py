@@ -1,4 +1,4 @@
-"""Make the project's own `.venv` and run one task in it: `python tools/setup.py demo|test|check|bench|bundle|release|lock`.
+"""Make the project's own `.venv` and run one task in it: `python tools/setup.py demo|test|check|bench|docs|bundle|release|lock`.
 
 Needs the standard library only and any Python 3.7 or newer to start; it then looks for a Python 3.11 or newer.
 What is installed is noted in `.venv`, so a second run needs no network until pyproject.toml changes.
@@ -157,6 +157,12 @@ def bench() -> bool:
     return run("benchmarks/run.py")
 
 
+def site() -> bool:
+    """Build the documentation site; a broken link or a page outside its nav is a failure."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # a banner about another product
+    return run("-m", "mkdocs", "build", "--strict", cwd=ROOT)
+
+
 def ship(module: str) -> bool:
     """Run a module of tools/ship, which makes what is handed out."""
     env = {**os.environ, "PYTHONPATH": str(ROOT / "tools")}
@@ -183,6 +189,7 @@ VERBS: dict[str, tuple[tuple[str, ...], tuple[Callable[[], bool], ...]]] = {
     "test": (DEV, (lint, types, tests)),
     "check": (DEV, (lint, layout, types)),
     "bench": (DEV, (bench,)),
+    "docs": (("docs",), (site,)),
     "bundle": (DEV, (bundle,)),
     "release": (DEV, (release,)),
     "lock": (DEV, (lock,)),

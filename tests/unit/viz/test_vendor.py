@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-FOLDERS = sorted(path.parent for room in ("viz/static", "web/static", "tests") for path in (ROOT / room).glob("vendor/*/VENDOR.json"))
+ROOMS = ("viz/static", "web/static", "docs/assets", "tests")
+FOLDERS = sorted(path.parent for room in ROOMS for path in (ROOT / room).glob("vendor/*/VENDOR.json"))
 
 
 def test_all_are_found():
-    assert {folder.name for folder in FOLDERS} >= {"axe-core-4.14.1", "echarts-6.1.0", "htmx-4.0.1"}
+    assert {folder.name for folder in FOLDERS} >= {"axe-core-4.14.1", "echarts-6.1.0", "htmx-4.0.1", "iframe-worker-1.0.4"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
