@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import gc
 import re
 import shutil
 from collections.abc import Iterator
@@ -70,7 +71,9 @@ def desk(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     _book(tmp_path / "清单.xlsx", [("企业名称", "产品", "年份", "来源"), ("某某电池有限公司", "电解液", "2024", "某名录")])
     monkeypatch.setenv("LIANTU_HOME", str(tmp_path / "工作区"))
     monkeypatch.chdir(tmp_path)
+    gc.disable()  # a graph a command, all thrown away: looking for cycles in between costs half of the time
     yield tmp_path
+    gc.enable()
 
 
 def _table(path: Path, rows: list[tuple[str, ...]]) -> None:
