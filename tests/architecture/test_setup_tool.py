@@ -71,3 +71,11 @@ def test_a_failed_task_fails_the_whole_and_the_others_still_run(tool, monkeypatc
 def test_a_wrong_call_shows_the_usage(tool, arguments, capsys):
     assert tool.main(arguments) == 2
     assert "demo|test|check|bench" in capsys.readouterr().err
+
+
+def test_make_and_its_windows_twin_know_every_verb(tool):
+    verbs = set(tool.VERBS)
+    (phony,) = (line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if line.startswith(".PHONY:"))
+    assert set(phony.split()[1:]) == verbs
+    (told,) = (line for line in (ROOT / "make.bat").read_text(encoding="utf-8").splitlines() if "make.bat demo" in line)
+    assert {word for word in told.split("make.bat ")[1].split() if word != "/"} == verbs
