@@ -40,8 +40,8 @@ def desk(site: Served) -> Iterator[Served]:
 
 
 def batches(home: Path) -> dict[str, bytes]:
-    """Every file of a workspace that a batch is made of, the built graphs and the lock left out."""
-    kept = [p for p in home.rglob("*") if p.is_file() and p.parent.name != "graphs" and p.name not in ("lock", "CURRENT")]
+    """Every file of a workspace that a batch is made of, the built graphs, the lock and the note of the version left out."""
+    kept = [p for p in home.rglob("*") if p.is_file() and p.parent.name != "graphs" and p.name not in ("lock", "CURRENT", "SCHEMA")]
     return {p.relative_to(home).as_posix(): p.read_bytes() for p in kept if "gaps_kept" not in p.parts}
 
 

@@ -25,8 +25,9 @@ def call(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> lis
 def test_map_all_writes_each_chain_and_the_zone(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     files = call(capsys, home, "map", "--all", "--out", str(home / "maps"))
     chains = {c.subject.partition(":")[2] for c in load_shipped().claims if c.subject.startswith("chain:")}
-    assert {f.name for f in files} == {"zone-board.html", *(f"{c}-{kind}.html" for c in chains for kind in ("map", "board"))}
-    assert all(f.stat().st_size > 10_000 for f in files) and len(chains) > 1
+    pages = {f"{c}-{kind}.html" for c in chains for kind in ("map", "board")}
+    assert {f.name for f in files} == {"manifest.json", "zone-board.html", *pages}
+    assert all(f.stat().st_size > 10_000 for f in files if f.suffix == ".html") and len(chains) > 1
 
 
 def test_one_file_of_a_chain_in_both_editions(capsys: pytest.CaptureFixture[str], home: Path) -> None:
@@ -43,7 +44,7 @@ def test_one_file_of_a_chain_in_both_editions(capsys: pytest.CaptureFixture[str]
 @pytest.mark.parametrize(
     ("arguments", "code", "line"),
     [
-        (["map", "--out", "x"], 2, "请给出产业链，或用 --all"),
+        (["map", "--out", "x"], 2, "请给出产业链、--all、--gap"),
         (["export", "--watermark", "内部", "--out", "x"], 2, "--watermark 只与 --single 同用"),
         (["export", "--single", "--edition", "publik", "--out", "x"], 2, "publik"),
         (["export", "--single", "--chain", "没有这条链", "--out", "x"], 4, "没有这条链"),

@@ -24,10 +24,13 @@ def lowest(pdf: bytes) -> float:
 
 
 def letters(pdf: bytes) -> str:
-    """Return what is printed, in the order drawn, without white space. Fails where there is not exactly one font."""
+    """Return what is printed, in the order drawn, without white space, once by each font of the file (a picture brings its own)."""
     streams = _streams(pdf)
-    (table,) = [_table(s) for s in streams if b"begincmap" in s]
-    codes = (code for s in streams if b" Tf" in s for code in _strings(s))
+    codes = [code for s in streams if b" Tf" in s for code in _strings(s)]
+    return "\n".join(_decoded(codes, _table(s)) for s in streams if b"begincmap" in s)
+
+
+def _decoded(codes: list[bytes], table: dict[bytes, str]) -> str:
     drawn = "".join(table.get(code[n : n + 2], "\ufffd") for code in codes for n in range(0, len(code), 2))
     return re.sub(r"[\s\u200b]", "", drawn)
 
