@@ -29,13 +29,13 @@ def render_docx(document: Document) -> bytes:
     import docx
 
     word = docx.Document(io.BytesIO(_template()))
-    footers = _footers(word)
-    _fill(word, _body(document, footers, Drawer(word.part)))
+    body = _body(document, _footers(word), Drawer(word.part))
+    _empty(word)
     _add_notes(word, document.footnotes)
     _describe(word, document)
     made = io.BytesIO()
     word.save(made)
-    return fixed_zip(made.getvalue())
+    return fixed_zip(made.getvalue(), {"word/document.xml": lambda part: _filled(part, body)})
 
 
 @cache
@@ -89,13 +89,18 @@ def _break(page: str) -> str:
     return f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>{page}</w:pPr></w:p>'
 
 
-def _fill(word: Any, text: str) -> None:
-    from docx.oxml import parse_xml
-
+def _empty(word: Any) -> None:
     body = word.element.body
     for child in list(body):
         body.remove(child)
-    body.extend(list(parse_xml(f"<w:body {NAMESPACES}>{text}</w:body>")))
+
+
+def _filled(part: bytes, text: str) -> bytes:
+    """The body goes in as text: a tree of a hundred pages would be made only to be written out again."""
+    head, empty, tail = part.partition(b"<w:body/>")
+    if not empty:
+        raise ValueError("python-docx 写出的正文不是空的 <w:body/> / no empty body to fill")
+    return head + f"<w:body {NAMESPACES}>{text}</w:body>".encode() + tail
 
 
 def _add_notes(word: Any, notes: tuple[Footnote, ...]) -> None:

@@ -37,7 +37,7 @@ def build(ctx: Context) -> tuple[Block, ...]:
     paragraphs = [Paragraph(Cell(f"日期：{dates}。")), *(Paragraph(Cell(text)) for text in said)]
     if ctx.public:
         return tuple(paragraphs)
-    said_of_all = (_population(ctx), _age(ctx))
+    said_of_all = (_population(ctx), *([] if ctx.chain else [_age(ctx)]))
     return (*paragraphs, *(Paragraph(Cell(text)) for text in said_of_all), _grades(ctx), *_measured(ctx))
 
 
@@ -50,8 +50,8 @@ def _population(ctx: Context) -> str:
 
 def _age(ctx: Context) -> str:
     """How many facts may have gone out of date; the list is long and stands elsewhere."""
-    chain, date = ctx.chain.id if ctx.chain else None, head(ctx.graph, ctx.zone, ctx.as_of).as_of
-    count = len(stale_facts(ctx.graph, ctx.settings, date, chain))
+    date = head(ctx.graph, ctx.zone, ctx.as_of).as_of
+    count = len(stale_facts(ctx.graph, ctx.settings, date))
     return f"需复核：按年份推算（假设的半衰期），{count} 条事实到 {date} 可能已变，逐条见 liantu reverify；现状不因此改变。"
 
 
