@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from ..graph import schema as s
 from .options import WORDS, Asked, shared
 from .output import Column, emit_rows
-
-if TYPE_CHECKING:
-    from ..graph.store import Store
-    from ..queries.header import Query
+from .question import Question, emit_answer, takes_question
 
 CHAIN_COLUMNS = (
     Column("slug", "编号", "slug"),
@@ -37,7 +34,6 @@ GAP_COLUMNS = (
     Column("settle_fact", "需核实的一件事", "fact that settles it"),
     Column("settle_office", "掌握单位", "held by"),
 )
-QUESTION_COLUMNS = (Column("name", "名称", "name"), Column("question", "问题", "question"), Column("params", "参数", "parameters"))
 GAP_SHOWN = (  # what a terminal has room for
     Column("link_stage", "环节（段位）", "link (stage)", 18),
     Column("status", "现状", "status", 6),
@@ -130,52 +126,8 @@ def search_command(asked: Asked, text: str, limit: int) -> None:
 
 
 @click.command("query")
-@click.argument("name", required=False, type=WORDS)
-@click.option("--param", "-p", "params", multiple=True, type=WORDS, metavar="名=值", help="问题的参数，可多次")
-@click.option("--cypher", type=WORDS, help="直接运行 Cypher，代替命名问题")
+@takes_question
 @shared
-def query_command(asked: Asked, name: str | None, params: tuple[str, ...], cypher: str | None) -> None:
+def query_command(asked: Asked, question: Question) -> None:
     """运行命名的 Cypher 问题；不带名称时列出全部问题。"""
-    if not (name or cypher):
-        emit_questions(asked)
-        return
-    given = dict(map(pair, params))
-    with asked.open() as session:
-        emit_answer(asked, session.store, name or "", cypher, given)
-
-
-def emit_questions(asked: Asked, family: str = "") -> None:
-    """Print the named questions of a family."""
-    from ..queries.runner import catalogue
-
-    emit_rows(asked, [_question(q) for q in catalogue(family).values()], QUESTION_COLUMNS)
-
-
-def emit_answer(asked: Asked, store: Store, name: str, cypher: str | None, given: dict[str, str], family: str = "") -> None:
-    """Print the rows of a named question, or of Cypher text. Raises NotFound, ParameterError, StoreError."""
-    from ..queries.runner import find, run
-
-    if cypher:
-        rows = store.query(cypher, given)
-        columns = {key: key for key in (rows[0] if rows else {})}
-    else:
-        rows, columns = run(store, name, given, family), find(name, family).columns
-    emit_rows(asked, rows, tuple(_column(key, about) for key, about in columns.items()))
-
-
-def _column(key: str, about: str) -> Column:
-    zh, _, en = about.partition(" / ")
-    return Column(key, zh, en or key)
-
-
-def _question(query: Query) -> dict[str, Any]:
-    taken = [f"{p.name}={'' if p.default is None else p.default}" for p in query.parameters]
-    return {"name": query.name, "question": query.question, "params": taken}
-
-
-def pair(text: str) -> tuple[str, str]:
-    """Return (name, value) of 名=值."""
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise click.BadParameter(f"{text!r} 应为 名=值 / expected name=value", param_hint="--param")
-    return name, value
+    emit_answer(asked, question, asked.open)

@@ -10,7 +10,7 @@ from .. import __version__
 from ..graph.export import FORMATS, export
 from .again import asked_of
 from .options import WORDS, Asked, shared
-from .produce import chain_ids, emit_files
+from .produce import chain_ids, emit_files, material_of
 
 LARGE = 2_000_000  # bytes; above, a single file is said to be large
 
@@ -55,17 +55,8 @@ def _write_single(asked: Asked, out: Path, chain: str | None, edition: str | Non
     from ..reports.single import write_single
 
     with asked.open() as session:
-        files = write_single(
-            session.graph,
-            session.zone,
-            chain_ids(session, [chain])[0] if chain else None,
-            out,
-            edition=edition or "internal",
-            as_of=asked.as_of,
-            watermark=watermark or "",
-            closings=session.closings,
-            ledger=session.ledger,
-        )
+        material = material_of(session, asked, edition=edition or "internal")
+        files = write_single(material, chain_ids(session, [chain])[0] if chain else None, out, watermark=watermark or "")
     if (size := files[0].stat().st_size) > LARGE:
         asked.say(f"{files[0].name}：{size / 1e6:.1f} MB，有的即时通信软件不便预览；可用 --chain 一条链一个文件 / large, try --chain")
     return files

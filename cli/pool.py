@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from .ask import emit_answer, emit_questions, pair
-from .options import WORDS, Asked, shared
+from .options import Asked, shared
 from .output import Column, emit_json, emit_rows
+from .question import Question, emit_answer, takes_question
 
 
 @click.group("pool", context_settings={"help_option_names": ["-h", "--help"]})
@@ -95,17 +95,11 @@ def _import_tables(asked: Asked, ckg: Path, report: Path | None, check: bool) ->
 
 
 @pool_command.command("query")
-@click.argument("name", required=False, type=WORDS)
-@click.option("--param", "-p", "params", multiple=True, type=WORDS, metavar="名=值", help="问题的参数，可多次")
-@click.option("--cypher", type=WORDS, help="直接运行 Cypher，代替命名问题")
+@takes_question
 @shared
-def query_command(asked: Asked, name: str | None, params: tuple[str, ...], cypher: str | None) -> None:
+def query_command(asked: Asked, question: Question) -> None:
     """向全国图提命名的 Cypher 问题；不带名称时列出全部问题。"""
     from ..national import load_national
     from ..queries.runner import NATIONAL
 
-    if not (name or cypher):
-        emit_questions(asked, NATIONAL)
-        return
-    with load_national(store=asked.store, workspace=asked.workspace) as national:
-        emit_answer(asked, national.store, name or "", cypher, dict(map(pair, params)), NATIONAL)
+    emit_answer(asked, question, lambda: load_national(store=asked.store, workspace=asked.workspace), NATIONAL)

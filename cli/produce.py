@@ -16,6 +16,7 @@ from .scenario import as_options, takes_scenario
 
 if TYPE_CHECKING:
     from ..graph.changes import Change
+    from ..reports.base import Material
     from ..session import Session
 
 _FILES = (Column("file", "文件", "file"),)
@@ -61,22 +62,23 @@ def report_command(
     asked_for = {"chains": chains, "everything": everything, "profile": profile, "edition": edition, "pdf": pdf}
     with asked.open() as session:
         ids = chain_ids(session, chains)
+        found = measured(session.workspace, session.built.meta.get("inputs", ""))
         files = write_pack(
-            session.graph,
-            session.zone,
+            material_of(session, asked, edition=edition, measured=found, changes=tuple(changes)),
             ids,
             out,
             profile=profile,
-            edition=edition,
-            as_of=asked.as_of,
-            closings=session.closings,
-            ledger=session.ledger,
-            measured=measured(session.workspace, session.built.meta.get("inputs", "")),
-            changes=changes,
             pdf=pdf,
             replay=asked_of(session, "report", asked.as_of, **asked_for, **as_options(changes)),
         )
     emit_files(asked, files)
+
+
+def material_of(session: Session, asked: Asked, **more: Any) -> Material:
+    """Return what the reports of a session share, with its closings and its ledger."""
+    from ..reports.base import Material
+
+    return Material(session.graph, session.zone, as_of=asked.as_of, closings=session.closings, ledger=session.ledger, **more)
 
 
 def write_boards(session: Session, chain: str | None, out: Path, edition: str, as_of: str | None) -> list[Path]:

@@ -49,11 +49,11 @@ def demo_command(asked: Asked, out: Path) -> None:
     from ..analysis.picks import worth_acting_on
     from ..analysis.settings import read_settings
     from ..reports.pack import write_pack
-    from .produce import chain_ids, write_maps, write_zone
+    from .produce import chain_ids, material_of, write_maps, write_zone
 
     with asked.open() as session:
         chains = chain_ids(session, [])
-        files = write_pack(session.graph, session.zone, chains, out, as_of=asked.as_of, closings=session.closings, ledger=session.ledger)
+        files = write_pack(material_of(session, asked), chains, out)
         files += [*write_maps(session, chains, out, "internal", asked.as_of), write_zone(session, out, "internal", asked.as_of)]
         top = worth_acting_on(session.graph, session.find_gaps(), read_settings())
         tops = [_top(session, gap) for gap in top]

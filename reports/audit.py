@@ -8,8 +8,7 @@ from pathlib import Path
 from ..analysis.audit import SECTIONS, audit
 from ..analysis.audit_measures import NO_GAP, Task, tasks
 from ..analysis.gaps import gaps
-from ..analysis.settings import audit_settings, read_settings
-from ..graph import schema as s
+from ..analysis.settings import audit_settings
 from ..graph.closings import Closing
 from ..graph.errors import DataError
 from ..graph.presence import Zone
@@ -69,8 +68,7 @@ def write_tasks(graph: Snapshot, zone: Zone, path: Path, *, as_of: str | None = 
 
 
 def _context(graph: Snapshot, zone: Zone, closings: Mapping[str, Closing] | None, as_of: str | None) -> Context:
-    chains = tuple(graph.of_type(s.CHAIN))
-    return Context(graph, zone, None, chains, tuple(gaps(graph, zone)), as_of, INTERNAL, read_settings(), closings or {})
+    return Context(graph, zone, as_of=as_of, closings=closings or {}, found=tuple(gaps(graph, zone)))
 
 
 def _sections(ctx: Context) -> Iterator[Section]:

@@ -10,9 +10,11 @@ from typing import Any
 from ..analysis.evidence import Evidence
 from ..analysis.gaps import Gap
 from ..analysis.recommend.model import Advice
-from ..analysis.settings import Settings
+from ..analysis.settings import Settings, read_settings
+from ..graph import schema as s
 from ..graph.changes import Change
 from ..graph.closings import Closing
+from ..graph.errors import NotFound
 from ..graph.ids import clean_text
 from ..graph.ledger import Entry
 from ..graph.presence import Zone
@@ -183,26 +185,49 @@ def note_key(note: Evidence) -> tuple[str, str, str]:
 
 
 @dataclass(frozen=True)
-class Context:
-    """What a section is a function of. `chain` is None for the zone; `found` holds the gaps of the scope, ranked.
+class Material:
+    """What all reports of one pack share.
 
-    `closings` are the differences that the staff settled, `ledger` whom they follow up, `recommended` whom to approach,
-    `measured` the figures of the engine's own error (`liantu evaluate gaps`), `changes` the what-if to play through.
+    `closings` are the differences that the staff settled, `ledger` whom they follow up (internal edition), `measured` the
+    figures of the engine's own error (`liantu evaluate gaps`, annex), `changes` the what-if to play through (a section).
+    Raises NotFound for an edition that does not exist.
     """
 
     graph: Snapshot
     zone: Zone
-    chain: Node | None
-    chains: tuple[Node, ...]
-    found: tuple[Gap, ...]
-    as_of: str | None
-    edition: str
-    settings: Settings
+    edition: str = INTERNAL
+    as_of: str | None = None
     closings: Mapping[str, Closing] = field(default_factory=dict)
     ledger: tuple[Entry, ...] = ()
-    recommended: tuple[Advice, ...] = ()
     measured: tuple[Mapping[str, Any], ...] = ()
     changes: tuple[Change, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.edition not in (INTERNAL, PUBLIC):
+            raise NotFound(f"没有版本 {self.edition}，可用：{INTERNAL}、{PUBLIC} / unknown edition")
+
+    @property
+    def shown_closings(self) -> Mapping[str, Closing]:
+        """The closings that this edition may show: who settled what is not for outside."""
+        return self.closings if self.edition == INTERNAL else {}
+
+
+@dataclass(frozen=True)
+class Context(Material):
+    """What a section is a function of. `chain` is None for the zone; `found` holds the gaps of the scope, ranked.
+
+    `recommended` is whom to approach; the rest as in `Material`.
+    """
+
+    chain: Node | None = None
+    found: tuple[Gap, ...] = ()
+    recommended: tuple[Advice, ...] = ()
+    settings: Settings = field(default_factory=read_settings)
+
+    @cached_property
+    def chains(self) -> tuple[Node, ...]:
+        """Every chain of the graph, by id."""
+        return tuple(self.graph.of_type(s.CHAIN))
 
     @cached_property
     def scope(self) -> Scope:

@@ -9,13 +9,11 @@ from pathlib import Path
 from ..analysis.gaps import gaps
 from ..analysis.openings import may_land
 from ..analysis.portrait_text import Part
-from ..analysis.settings import read_settings
-from ..graph import schema as s
-from ..graph.errors import DataError, NotFound
+from ..graph.errors import DataError
 from ..graph.ledger import Entry, firm_of
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot
-from .base import INTERNAL, PUBLIC, Block, Cell, Context, Document, Paragraph, Row, Section, table
+from .base import PUBLIC, Block, Cell, Context, Document, Paragraph, Row, Section, table
 from .brief_lines import brief_parts
 from .citing import shorten
 from .compose import NAME_LIMIT, bind
@@ -72,10 +70,7 @@ def _free_stem(out: Path, stem: str, written: dict[Path, bytes]) -> str:
 
 def context(graph: Snapshot, zone: Zone, edition: str, as_of: str | None, ledger: Sequence[Entry]) -> Context:
     """Return what briefs are made of; the gaps of all chains are worked out once. Raises NotFound for another edition."""
-    if edition not in (INTERNAL, PUBLIC):
-        raise NotFound(f"没有版本 {edition}，可用：{INTERNAL}、{PUBLIC} / unknown edition")
-    chains = tuple(graph.of_type(s.CHAIN))
-    return Context(graph, zone, None, chains, tuple(gaps(graph, zone)), as_of, edition, read_settings(), ledger=tuple(ledger))
+    return Context(graph, zone, edition, as_of, ledger=tuple(ledger), found=tuple(gaps(graph, zone)))
 
 
 def brief(ctx: Context, firm: Node, link: Node | None = None) -> Document:

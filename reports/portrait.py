@@ -7,11 +7,10 @@ from pathlib import Path
 from ..analysis.evidence import Evidence
 from ..analysis.portrait import portrait
 from ..analysis.portrait_text import Part, parts
-from ..analysis.settings import read_settings
 from ..graph.errors import DataError
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot
-from .base import INTERNAL, Block, Cell, Context, Paragraph, Section
+from .base import Block, Cell, Context, Paragraph, Section
 from .citing import fragment, shorten
 from .compose import NAME_LIMIT, bind
 from .pack import RENDERERS, write_file
@@ -30,7 +29,7 @@ def write_portrait(graph: Snapshot, zone: Zone, firm: Node, path: Path, *, as_of
     kind = path.suffix.lower()
     if kind not in KINDS:
         raise DataError(f"{path}：企业画像应为 .docx 或 .html 文件 / a portrait is a .docx or .html file")
-    ctx = Context(graph, zone, None, (), (), as_of, INTERNAL, read_settings())
+    ctx = Context(graph, zone, as_of=as_of)
     told = parts(portrait(graph, zone, firm), _quoted)
     blocks = tuple(block for part in fitting_page(told) for block in blocks_of(*part))
     page = Section("portrait", "企业画像", "企业画像", blocks)

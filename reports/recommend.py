@@ -6,11 +6,9 @@ from pathlib import Path
 
 from ..analysis.recommend.around import Around
 from ..analysis.recommend.model import Advice
-from ..analysis.settings import read_settings
-from ..graph import schema as s
 from ..graph.presence import Zone
 from ..graph.snapshot import Snapshot
-from .base import INTERNAL, Context
+from .base import Context
 from .compose import bind
 from .pack import RENDERERS, write_file
 from .sections.recommend import around_section, gap_sections
@@ -21,7 +19,7 @@ def write_recommend(graph: Snapshot, zone: Zone, found: list[Advice] | Around, o
 
     Raises LiantuError where it cannot be written.
     """
-    ctx = Context(graph, zone, None, tuple(graph.of_type(s.CHAIN)), (), as_of, INTERNAL, read_settings())
+    ctx = Context(graph, zone, as_of=as_of)
     circle = isinstance(found, Around)
     sections = (around_section(found),) if isinstance(found, Around) else gap_sections(found)
     subject = f"{zone.name}{found.anchor.name}" if isinstance(found, Around) else _subject(zone, found)

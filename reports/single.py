@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..graph import schema as s
-from ..graph.closings import Closing
-from ..graph.errors import NotFound
-from ..graph.ledger import Entry
-from ..graph.presence import Zone
-from ..graph.snapshot import Snapshot
 from ..viz.board import board_markup
 from ..viz.chain_view import ChainView, chain_view
 from ..viz.network import map_html
 from ..viz.overview import overview_markup, zone_css, zone_view
-from .base import INTERNAL, PUBLIC, Context, Document
+from .base import Context, Document, Material
 from .compose import compose
 from .html import render_html
 from .manifest import free_manifest, manifest
@@ -32,33 +27,21 @@ if TYPE_CHECKING:
 PROFILE = "single"
 
 
-def write_single(
-    graph: Snapshot,
-    zone: Zone,
-    chain: str | None,
-    out: Path,
-    *,
-    edition: str = INTERNAL,
-    as_of: str | None = None,
-    watermark: str = "",
-    closings: Mapping[str, Closing] | None = None,
-    ledger: Sequence[Entry] = (),
-) -> list[Path]:
+def write_single(material: Material, chain: str | None, out: Path, *, watermark: str = "") -> list[Path]:
     """Write the single file of a chain, or of the whole zone where `chain` is None; return it and the manifest beside it.
 
-    Same graph and arguments, same bytes. Raises NotFound (chain, edition), LiantuError (watermark, a file that cannot be written).
+    Same material and arguments, same bytes. Raises NotFound (chain), LiantuError (watermark, a file that cannot be written).
     """
-    if edition not in (INTERNAL, PUBLIC):
-        raise NotFound(f"没有版本 {edition}，可用：{INTERNAL}、{PUBLIC} / unknown edition")
     mark = checked(watermark) if watermark else ""
+    graph = material.graph
     chains = [chain] if chain else [c.id for c in graph.of_type(s.CHAIN)]
-    *_, ctx = contexts(graph, zone, chains, edition, as_of, closings, ledger)
+    *_, ctx = contexts(material, chains)
     document = compose(ctx, read_profile(PROFILE))
     path = out / f"{legal_name(document.name)}-产业链图谱（{document.edition}）.html"
     files = {path: single_html(ctx, document, chains, mark)}
-    shown = (closings or {}) if edition == INTERNAL else {}
     beside = free_manifest(out, path.stem, files)
-    files[beside] = manifest(graph, files, shown, as_of=as_of, edition=edition, profile=PROFILE, watermark=mark)
+    asked = {"as_of": material.as_of, "edition": material.edition, "profile": PROFILE, "watermark": mark}
+    files[beside] = manifest(graph, files, material.shown_closings, **asked)
     for where, content in files.items():
         write_file(where, content)
     return list(files)

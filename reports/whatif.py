@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..analysis.settings import read_settings
 from ..analysis.whatif import WhatIf
-from ..graph import schema as s
 from ..graph.presence import Zone
 from ..graph.snapshot import Node, Snapshot
 from ..viz.whatif import picture_html
-from .base import INTERNAL, Context
+from .base import Context
 from .compose import bind
 from .pack import RENDERERS, legal_name, write_file
 from .sections.whatif import section
@@ -23,7 +21,7 @@ def write_whatif(
 
     Raises LiantuError where a file cannot be written.
     """
-    ctx = Context(graph, zone, chain, tuple(graph.of_type(s.CHAIN)), (), as_of, INTERNAL, read_settings())
+    ctx = Context(graph, zone, as_of=as_of, chain=chain)
     subject = chain.name if chain else zone.name
     document = bind(ctx, subject, f"{subject}情景推演", (section(found),), main_source=False)
     stem = f"{legal_name(subject)}-情景推演"

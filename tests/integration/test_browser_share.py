@@ -17,6 +17,7 @@ from liantu.analysis.gaps import gaps
 from liantu.graph.assemble import assemble
 from liantu.graph.snapshot import Snapshot
 from liantu.loaders.shipped import load_shipped
+from liantu.reports.base import Material
 from liantu.reports.single import write_single
 from liantu.viz.board import board_html
 from liantu.viz.overview import zone_html
@@ -41,7 +42,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Any:
     for edition in EDITIONS:
         for name, graph, zone, mark in (("hostile", hostile, small.ZONE, MARK), ("shipped", shipped, data.zone, "")):
             out = folder / name / edition
-            found[f"single-{name}-{edition}"] = write_single(graph, zone, None, out, edition=edition, watermark=mark)[0]
+            found[f"single-{name}-{edition}"] = write_single(Material(graph, zone, edition), None, out, watermark=mark)[0]
             found[f"zone-{name}-{edition}"] = _put(
                 folder, f"zone-{name}-{edition}", zone_html(graph, zone, gaps(graph, zone), None, edition)
             )

@@ -16,9 +16,7 @@ from builders import claim
 from liantu.analysis.gaps import gaps
 from liantu.analysis.recommend.engine import recommend
 from liantu.analysis.recommend.model import Advice
-from liantu.analysis.settings import read_settings
 from liantu.cli.main import run
-from liantu.graph import schema as s
 from liantu.graph.ledger import Entry
 from liantu.reports.base import Context, Table
 from liantu.reports.recommend import write_recommend
@@ -131,8 +129,7 @@ def test_the_pack_lists_home_first_with_the_ledger_s_stage() -> None:
     found = tuple(gaps(graph, ZONE))
     advised = tuple(recommend(graph, ZONE, found))
     entry = Entry("L0001", "湾区膜业", "firm:bay", "link:film", "", unit="招商局").moved("在谈", "2026-02")
-    settings = read_settings()
-    ctx = Context(graph, ZONE, None, tuple(graph.of_type(s.CHAIN)), found, None, "internal", settings, ledger=(entry,), recommended=advised)
+    ctx = Context(graph, ZONE, ledger=(entry,), found=found, recommended=advised)
     tables = [b for b in SECTIONS["targets"].build(ctx) if isinstance(b, Table)]
     firms = [[row[1].text for row in t.rows] for t in tables]
     assert [t.columns[1].key for t in tables] == ["home", "near", "firm", "candidate", "firm"]

@@ -29,7 +29,7 @@ from liantu.graph.ids import clean_text
 from liantu.graph.presence import Zone
 from liantu.graph.snapshot import Snapshot
 from liantu.loaders.shipped import load_shipped
-from liantu.reports.base import Document, Figure, Section, Table
+from liantu.reports.base import Document, Figure, Material, Section, Table
 from liantu.reports.docx import render_docx
 from liantu.reports.html import render_html
 from liantu.reports.pack import documents, write_pack
@@ -80,7 +80,7 @@ def shipped() -> tuple[Snapshot, Zone]:
 def of(graph: Snapshot, edition: str = "internal", profile: str = "default", zone: Zone = ZONE) -> list[Document]:
     """Every report of a graph, the zone's last."""
     chains = [c.id for c in graph.of_type(s.CHAIN)]
-    return list(documents(graph, zone, chains, read_profile(profile), edition, None))
+    return list(documents(Material(graph, zone, edition), chains, read_profile(profile)))
 
 
 SETS = {
@@ -329,8 +329,9 @@ def test_the_public_edition_of_the_shipped_data(kind):
 def test_the_same_graph_gives_the_same_bytes(tmp_path):
     probe = (
         "import sys, hashlib; sys.path[:0] = [sys.argv[1]]\n"
-        "from pathlib import Path\nfrom report_graph import ZONE, report_graph\nfrom liantu.reports.pack import write_pack\n"
-        "files = write_pack(report_graph(), ZONE, ['chain:battery', 'chain:robots'], Path(sys.argv[2]))\n"
+        "from pathlib import Path\nfrom report_graph import ZONE, report_graph\n"
+        "from liantu.reports.base import Material\nfrom liantu.reports.pack import write_pack\n"
+        "files = write_pack(Material(report_graph(), ZONE), ['chain:battery', 'chain:robots'], Path(sys.argv[2]))\n"
         "print(*[hashlib.sha256(f.read_bytes()).hexdigest() for f in files])"
     )
     support = str(Path(__file__).parents[1] / "support")
@@ -346,7 +347,7 @@ def test_the_same_graph_gives_the_same_bytes(tmp_path):
 
 
 def test_the_manifest_tells_what_was_written(tmp_path):
-    files = write_pack(report_graph(), ZONE, [BATTERY, ROBOTS], tmp_path, as_of="2024-05")
+    files = write_pack(Material(report_graph(), ZONE, as_of="2024-05"), [BATTERY, ROBOTS], tmp_path)
     said = json.loads(files[-1].read_text(encoding="utf-8"))
     assert said["files"] == {f.name: sha256(f.read_bytes()).hexdigest() for f in files[:-1]}
     assert len(said["files"]) == 9 and said["as_of"] == "2024-05" and said["inputs"]["data"] == "abc"
@@ -356,27 +357,27 @@ def test_the_manifest_tells_what_was_written(tmp_path):
 
 
 def test_one_chain_alone_brings_no_zone_report(tmp_path):
-    files = write_pack(report_graph(), ZONE, [ROBOTS], tmp_path)
+    files = write_pack(Material(report_graph(), ZONE), [ROBOTS], tmp_path)
     assert [f.name for f in files] == [f"乙机器_人-产业链图谱报告（内部版）.{kind}" for kind in ("docx", "xlsx", "html")] + [
         "manifest.json"
     ]
 
 
 def test_chains_of_one_name_do_not_overwrite_each_other(tmp_path):
-    files = write_pack(report_graph({BATTERY: "同名", ROBOTS: "同名"}), ZONE, [BATTERY, ROBOTS], tmp_path)
+    files = write_pack(Material(report_graph({BATTERY: "同名", ROBOTS: "同名"}), ZONE), [BATTERY, ROBOTS], tmp_path)
     assert len({f.name for f in files}) == 10
 
 
 def test_what_cannot_be_written_is_said(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(LiantuError, match="写不了"):
-        write_pack(report_graph(), ZONE, [ROBOTS], tmp_path / "file")
+        write_pack(Material(report_graph(), ZONE), [ROBOTS], tmp_path / "file")
     with pytest.raises(NotFound):
-        write_pack(report_graph(), ZONE, ["chain:none"], tmp_path)
+        write_pack(Material(report_graph(), ZONE), ["chain:none"], tmp_path)
     with pytest.raises(NotFound, match="版本"):
-        write_pack(report_graph(), ZONE, [ROBOTS], tmp_path, edition="secret")
+        write_pack(Material(report_graph(), ZONE, "secret"), [ROBOTS], tmp_path)
     with pytest.raises(NotFound, match="不是产业链"):
-        write_pack(report_graph(), ZONE, ["firm:here"], tmp_path)
+        write_pack(Material(report_graph(), ZONE), ["firm:here"], tmp_path)
 
 
 LONG = {i: f"{n}{'长名' * 99}" for n, i in enumerate(NAMES) if not i.startswith("source:")}

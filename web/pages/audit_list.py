@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from ...analysis.audit import DIFFERENCES, SECTIONS
 from ...analysis.finding import Finding
 from ...graph.snapshot import Snapshot
 from ..links import link_to
 from ..state import Answers
-from .sheet import Choice, Item, Listing, Sheet
+from .sheet import Choice, Filters, Item, Listing, Sheet
 
 COLUMNS = (
     ("text", "核对结果", 40),
@@ -26,16 +25,11 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Filters):
     """The filters: a section of the audit, words of the line."""
 
     section: str = ""
     q: str = ""
-    page: int = 1
-
-    def query(self) -> dict[str, Any]:
-        """Return what stands in the address."""
-        return {key: value for key, value in asdict(self).items() if key != "page" and value}
 
 
 def audit_list(answers: Answers, asked: Asked) -> Listing:

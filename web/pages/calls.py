@@ -17,7 +17,7 @@ from ...loaders.templates.names import Names
 from ...loaders.templates.rows import Layout
 from ...loaders.templates.sheets import ABOUT, CONFIRM, DICTIONARY, ID, MARK
 from ..state import Answers
-from .sheet import Item, Sheet
+from .sheet import Filters, Item, Sheet
 
 SIZE = 20
 FILE = "网页答复"  # what the claims name as their file
@@ -36,19 +36,13 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """What the list is narrowed to: a chain's id, an office, only what the plan wants, words of the link's name; the page of it."""
+class Filter(Filters):
+    """What the list is narrowed to: a chain's id, an office, only what the plan wants, words of the link's name."""
 
     chain: str = ""
     office: str = ""
     need: str = ""
     q: str = ""
-    page: int = 1
-
-    def query(self) -> dict[str, Any]:
-        """Return the state that stands in the address, without the page."""
-        said = {"chain": self.chain, "office": self.office, "need": self.need, "q": self.q}
-        return {k: v for k, v in said.items() if v}
 
 
 def asked_gaps(answers: Answers, wanted: Filter) -> list[Gap]:

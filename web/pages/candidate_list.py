@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from ...analysis.gaps import worth_showing
 from ...analysis.recommend.model import GROUPS, RESEARCH, Advice, Candidate
@@ -16,7 +15,7 @@ from ..assets import status_class
 from ..links import link_to
 from ..state import Answers
 from .link import advice_for, gap_of, recommender
-from .sheet import Choice, Item, Listing, Sheet
+from .sheet import Choice, Filters, Item, Listing, Sheet
 
 COLUMNS = (
     ("name", "名称", 22),
@@ -36,18 +35,13 @@ NOT_VALUED, NOT_COLLECTED = "不适用", "未采集"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Filters):
     """The filters. `link` an id; else a chain, else everything worth acting on."""
 
     chain: str = ""
     link: str = ""
     group: str = ""
     q: str = ""
-    page: int = 1
-
-    def query(self) -> dict[str, Any]:
-        """Return what stands in the address."""
-        return {key: value for key, value in asdict(self).items() if key != "page" and value}
 
 
 def candidate_list(answers: Answers, asked: Asked) -> Listing:

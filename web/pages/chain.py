@@ -12,12 +12,11 @@ from ...analysis.chain_counts import chain_counts
 from ...analysis.coverage import head
 from ...analysis.gaps import Gap
 from ...analysis.search import find_chain
-from ...analysis.settings import read_settings
 from ...graph.errors import NotFound
 from ...graph.presence import Zone
 from ...graph.schema import LINK
 from ...graph.snapshot import Node, Snapshot
-from ...reports.base import INTERNAL, Context, Paragraph
+from ...reports.base import Context, Paragraph
 from ...reports.sections.one_page import build as one_page
 from ...viz.board import board_fragment
 from ...viz.charts import chain_charts
@@ -78,7 +77,7 @@ def _address(link_id: str) -> str:
 def first_page(answers: Answers, chain: Node | None) -> list[tuple[str, list[str]]]:
     """Return page one of the pack, of a chain or of the zone: headings with their lines."""
     own = tuple(gap for gap in answers.gaps if chain is None or gap.chain == chain.id)
-    ctx = Context(answers.graph, answers.zone, chain, tuple(answers.chains), own, answers.as_of, INTERNAL, read_settings())
+    ctx = Context(answers.graph, answers.zone, as_of=answers.as_of, chain=chain, found=own)
     told: list[tuple[str, list[str]]] = []
     for block in one_page(ctx):
         assert isinstance(block, Paragraph)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...analysis.gaps import Gap, worth_showing
@@ -19,7 +19,7 @@ from ...viz.theme import STATUS_COLORS
 from ..assets import status_class
 from ..links import link_to
 from ..state import Answers
-from .sheet import Choice, Item, Listing, Sheet
+from .sheet import Choice, Filters, Item, Listing, Sheet
 
 ANY, NONE = "any", "none"
 COLUMNS = (
@@ -43,7 +43,7 @@ Row = tuple[Item | str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Filters):
     """The filters. `everything`: also links without a gap or a need; `ring`: whose status is read, empty for the zone's."""
 
     chain: str = ""
@@ -55,12 +55,11 @@ class Asked:
     makers: str = ""
     q: str = ""
     everything: bool = False
-    page: int = 1
 
     def query(self) -> dict[str, Any]:
-        """Return what stands in the address: nothing for what is not asked."""
-        told = {key: value for key, value in asdict(self).items() if key not in ("everything", "page") and value}
-        return told | ({"all": 1} if self.everything else {})
+        """Return what stands in the address, `everything` as all=1."""
+        told = Filters.query(self)  # no super() here: slots make a class anew
+        return told | ({"all": 1} if told.pop("everything", False) else {})
 
 
 def gap_list(answers: Answers, asked: Asked) -> Listing:

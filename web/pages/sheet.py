@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ...analysis.coverage import Head
@@ -15,6 +15,17 @@ from ...reports.base import INTERNAL, Cell, Document, Row, Section, table
 from ...reports.pack import legal_name
 from ...reports.xlsx import render_xlsx
 from ...viz.theme import EDITIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to, field by field, and the page of it; empty fields let everything through."""
+
+    page: int = field(default=1, kw_only=True)
+
+    def query(self) -> dict[str, Any]:
+        """Return the state that stands in the address: what is asked for, without the page."""
+        return {key: value for key, value in asdict(self).items() if key != "page" and value}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ router = APIRouter(include_in_schema=False)
 
 def asked_audit(section: Words = "", q: Words = "", page: Annotated[int, Query(ge=1, le=10_000)] = 1) -> Asked:
     """Return the filters of the address."""
-    return Asked(section, q.strip(), page)
+    return Asked(section, q.strip(), page=page)
 
 
 AskedAudit = Annotated[Asked, Depends(asked_audit)]

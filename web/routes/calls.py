@@ -43,7 +43,7 @@ def filter_of(
     chain: Words = "", office: Words = "", need: Words = "", q: Words = "", page: Annotated[int, Query(ge=1, le=10_000)] = 1
 ) -> Filter:
     """Return the filters of the address."""
-    return Filter(chain, office, need, q.strip(), page)
+    return Filter(chain, office, need, q.strip(), page=page)
 
 
 AFilter = Annotated[Filter, Depends(filter_of)]

@@ -20,7 +20,7 @@ def asked_candidates(
     chain: Words = "", link: Words = "", group: Words = "", q: Words = "", page: Annotated[int, Query(ge=1, le=10_000)] = 1
 ) -> Asked:
     """Return the filters of the address."""
-    return Asked(chain, link, group, q.strip(), page)
+    return Asked(chain, link, group, q.strip(), page=page)
 
 
 AskedCandidates = Annotated[Asked, Depends(asked_candidates)]

@@ -29,7 +29,7 @@ def asked_gaps(  # one parameter a filter of the address
     page: Annotated[int, Query(ge=1, le=10_000)] = 1,
 ) -> Asked:
     """Return the filters of the address."""
-    return Asked(chain, status, need, ring, grade, level, makers, q.strip(), bool(everything), page)
+    return Asked(chain, status, need, ring, grade, level, makers, q.strip(), bool(everything), page=page)
 
 
 AskedGaps = Annotated[Asked, Depends(asked_gaps)]

@@ -17,7 +17,7 @@ from liantu.analysis.gaps import gaps
 from liantu.graph.closings import Closing
 from liantu.graph.errors import DataError, LiantuError
 from liantu.reports.audit import write_audit, write_tasks
-from liantu.reports.base import Document, Table
+from liantu.reports.base import Document, Material, Table
 from liantu.reports.pack import documents, write_pack
 from liantu.reports.profile import read_profile
 from report_reading import docx_text, html_text, xlsx_text
@@ -27,7 +27,7 @@ CLOSED = {"tension:link:motors/reducer": Closing("tension:link:motors/reducer", 
 
 
 def reports(edition: str = "internal", profile: str = "default") -> list[Document]:
-    return list(documents(audit_graph(), ZONE, CHAINS, read_profile(profile), edition, None, CLOSED))
+    return list(documents(Material(audit_graph(), ZONE, edition, closings=CLOSED), CHAINS, read_profile(profile)))
 
 
 def test_the_annex_stands_in_the_zone_report_only_and_not_outside():
@@ -49,7 +49,7 @@ def test_the_annex_shows_formula_guess_and_closing():
 
 def test_the_annex_prints_the_first_rows_of_long_families_and_says_how_many_more():
     many = [measure(f"void-{n:02}", f"第{n:02}项空泛举措") for n in range(25)]
-    document = list(documents(audit_graph(*many), ZONE, CHAINS, read_profile("default"), "internal", None))[-1]
+    document = list(documents(Material(audit_graph(*many), ZONE), CHAINS, read_profile("default")))[-1]
     annex = next(s for s in document.sections if s.id == "audit")
     long = next(b for b in annex.blocks if isinstance(b, Table) and b.title == "未落到图中环节或方向的举措（25 条）")
     assert len(long.rows) == 20 and long.note == "另有 5 条，全文见单独成册的规划核对。"
@@ -90,7 +90,7 @@ def test_a_line_that_was_reopened_is_to_be_checked_again_and_says_by_whom(tmp_pa
 
 
 def test_the_manifest_of_a_pack_in_the_same_folder_stays(tmp_path: Path):
-    pack = write_pack(audit_graph(), ZONE, CHAINS, tmp_path, closings=CLOSED)
+    pack = write_pack(Material(audit_graph(), ZONE, closings=CLOSED), CHAINS, tmp_path)
     before = pack[-1].read_bytes()
     assert [c["id"] for c in json.loads(before)["closings"]] == list(CLOSED)
     assert write_audit(audit_graph(), ZONE, tmp_path)[-1].name == "某高新区-规划核对-manifest.json"
@@ -98,7 +98,7 @@ def test_the_manifest_of_a_pack_in_the_same_folder_stays(tmp_path: Path):
 
 
 def test_who_closed_what_is_not_for_outside(tmp_path: Path):
-    files = write_pack(audit_graph(), ZONE, CHAINS, tmp_path, closings=CLOSED, edition="public")
+    files = write_pack(Material(audit_graph(), ZONE, "public", closings=CLOSED), CHAINS, tmp_path)
     assert json.loads(files[-1].read_text(encoding="utf-8"))["closings"] == []
 
 

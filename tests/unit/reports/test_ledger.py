@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from liantu.analysis.gaps import gaps
-from liantu.analysis.settings import read_settings
 from liantu.graph import schema as s
 from liantu.graph.assemble import assemble
 from liantu.graph.ledger import Entry
 from liantu.graph.snapshot import Snapshot
 from liantu.loaders.ledger import ledger_claims
-from liantu.reports.base import Context, Table
+from liantu.reports.base import Context, Material, Table
 from liantu.reports.pack import write_pack
 from liantu.reports.sections import SECTIONS
 from report_graph import BATTERY, ZONE, report_graph
@@ -33,7 +32,7 @@ def graph() -> Snapshot:
 def tables(section: str, edition: str = "internal", ledger: tuple[Entry, ...] = LEDGER) -> list[list[dict[str, str]]]:
     made = graph()
     found = tuple(g for g in gaps(made, ZONE) if g.chain == BATTERY)
-    ctx = Context(made, ZONE, made.node(BATTERY), tuple(made.of_type(s.CHAIN)), found, None, edition, read_settings(), ledger=ledger)
+    ctx = Context(made, ZONE, edition, ledger=ledger, chain=made.node(BATTERY), found=found)
     shown = [b for b in SECTIONS[section].build(ctx) if isinstance(b, Table)]
     return [[{c.key: cell.text for c, cell in zip(t.columns, row, strict=True)} for row in t.rows] for t in shown]
 
@@ -58,7 +57,7 @@ def test_a_registered_firm_is_a_resident_and_no_target() -> None:
 def test_strangers_read_nothing_of_the_ledger(tmp_path: Path, edition: str, told: bool) -> None:
     made = graph()
     chains = [c.id for c in made.of_type(s.CHAIN)]
-    files = write_pack(made, ZONE, chains, tmp_path, edition=edition, ledger=LEDGER)
+    files = write_pack(Material(made, ZONE, edition, ledger=LEDGER), chains, tmp_path)
     text = "".join(docx_text(f.read_bytes()) for f in files if f.suffix == ".docx")
     text += "".join(f.read_text(encoding="utf-8") for f in files if f.suffix == ".html")
     assert ("秘密新厂" in text, "（L000" in text, "招商局" in text) == (told, told, told)

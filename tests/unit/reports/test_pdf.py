@@ -10,7 +10,7 @@ import pytest
 
 from liantu.graph.errors import LiantuError
 from liantu.graph.ids import clean_text
-from liantu.reports.base import Cell, Document, Figure, Paragraph, Section, Table, table
+from liantu.reports.base import Cell, Document, Figure, Material, Paragraph, Section, Table, table
 from liantu.reports.pack import documents, write_pack
 from liantu.reports.pdf import content, render_pdf
 from liantu.reports.profile import read_profile
@@ -31,7 +31,7 @@ CODE = (
 
 
 def report(names=None, edition="internal") -> Document:
-    return next(documents(report_graph(names), ZONE, [BATTERY, ROBOTS], read_profile("default"), edition, "2021-06"))
+    return next(documents(Material(report_graph(names), ZONE, edition, "2021-06"), [BATTERY, ROBOTS], read_profile("default")))
 
 
 def squeezed(text):
@@ -117,6 +117,6 @@ def test_content_is_plain_data_of_every_table():
 def test_without_the_extra_one_line_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(LiantuError, match=r'^PDF 需要附加组件，请运行 pip install "liantu\[pdf\]"') as fault:
-        write_pack(report_graph(), ZONE, [BATTERY], tmp_path, pdf=True)
+        write_pack(Material(report_graph(), ZONE), [BATTERY], tmp_path, pdf=True)
     assert "\n" not in str(fault.value)
     assert not list(tmp_path.iterdir())

@@ -18,7 +18,7 @@ from liantu.graph import schema as s
 from liantu.graph.assemble import assemble
 from liantu.graph.snapshot import Snapshot
 from liantu.loaders.shipped import load_shipped
-from liantu.reports.base import Document, Picture, Section
+from liantu.reports.base import Document, Material, Picture, Section
 from liantu.reports.docx import render_docx
 from liantu.reports.html import render_html
 from liantu.reports.pack import documents
@@ -44,7 +44,7 @@ BAD = {
 def found(edition: str = "internal", bad: bool = False) -> tuple[Document, ...]:
     """The reports of two chains and the zone, cut down to the figures."""
     graph = report_graph(BAD if bad else None)
-    whole = documents(graph, ZONE, [c.id for c in graph.of_type(s.CHAIN)], read_profile("default"), edition, "2024-05")
+    whole = documents(Material(graph, ZONE, edition, "2024-05"), [c.id for c in graph.of_type(s.CHAIN)], read_profile("default"))
     return tuple(replace(d, sections=(d.sections[0], *(x for x in d.sections if x.id == "figures"))) for d in whole)
 
 

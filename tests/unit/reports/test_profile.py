@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from liantu.graph.errors import DataError, NotFound
+from liantu.reports.base import Material
 from liantu.reports.pack import documents
 from liantu.reports.profile import Profile, profiles, read_profile
 from liantu.reports.sections import SECTIONS
@@ -12,7 +13,7 @@ from report_graph import BATTERY, ROBOTS, ZONE, report_graph
 
 
 def titles(profile: Profile, edition: str = "internal") -> list[str]:
-    first = next(documents(report_graph(), ZONE, [BATTERY, ROBOTS], profile, edition, None))
+    first = next(documents(Material(report_graph(), ZONE, edition), [BATTERY, ROBOTS], profile))
     return [section.title for section in first.sections]
 
 
@@ -39,7 +40,7 @@ def test_the_public_edition_drops_what_is_not_for_outsiders():
 
 
 def test_what_is_missing_is_said_and_not_invented():
-    document = next(documents(report_graph(), ZONE, [BATTERY, ROBOTS], read_profile("five-five"), "internal", None))
+    document = next(documents(Material(report_graph(), ZONE), [BATTERY, ROBOTS], read_profile("five-five")))
     lacking = [section for section in document.sections if section.id == "missing"]
     assert [[c.text for c in section.cells()] for section in lacking] == [["数据未采集"]] * 5
     assert len({section.sheet for section in lacking}) == 5

@@ -11,7 +11,6 @@ from liantu.analysis.cut_words import final_products
 from liantu.analysis.cuts import cut_sets
 from liantu.analysis.gaps import gaps
 from liantu.analysis.picks import worth_acting_on
-from liantu.analysis.settings import read_settings
 from liantu.analysis.supply import supply_graph
 from liantu.graph import schema as s
 from liantu.graph.assemble import assemble
@@ -28,7 +27,7 @@ def context(chain: str | None = BATTERY, edition: str = "internal", graph: Snaps
     graph = graph or report_graph()
     found = tuple(g for g in gaps(graph, ZONE) if chain in (None, g.chain))
     node = graph.node(chain) if chain else None
-    return Context(graph, ZONE, node, tuple(graph.of_type(s.CHAIN)), found, None, edition, read_settings())
+    return Context(graph, ZONE, edition, chain=node, found=found)
 
 
 def rows(section: str, number: int = 0, **about: object) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ import pytest
 from liantu.graph import schema as s
 from liantu.graph.errors import LiantuError, NotFound
 from liantu.graph.ids import clean_text
+from liantu.reports.base import Material
 from liantu.reports.single import write_single
 from packed_pages import unpacked
 from report_graph import BATTERY, NAMES, OUTSIDERS, ROBOTS, ZONE, report_graph
@@ -23,8 +24,8 @@ HOSTILE = {
 }
 
 
-def written(tmp_path, names=None, chain=None, **asked):
-    path, told = write_single(report_graph(names), ZONE, chain, tmp_path, **asked)
+def written(tmp_path, names=None, chain=None, watermark="", **asked):
+    path, told = write_single(Material(report_graph(names), ZONE, **asked), chain, tmp_path, watermark=watermark)
     return path, path.read_text(encoding="utf-8"), json.loads(told.read_text(encoding="utf-8"))
 
 
