@@ -148,6 +148,7 @@ def test_the_planner_goes_from_the_audit_to_a_gap_and_back(tab: Any, shipped: Pl
     one = tab(shipped)
     page = one.go("/")
     page.get_by_role("link", name="规划核对").click()
+    page.wait_for_url("**/audit", wait_until="networkidle")
     asked = len(one.asked)
     page.get_by_label("类别").select_option("critical_unknown")
     page.wait_for_url("**/audit?section=critical_unknown")
