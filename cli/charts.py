@@ -64,9 +64,9 @@ def _files(session: Session, drawn: Mapping[str, tuple[Chart, ...]], kind: str) 
 def _pictures(charts: tuple[Chart, ...], kind: str) -> Iterator[tuple[str, bytes]]:
     from ..graph.errors import LiantuError
     from ..viz.charts_png import png
-    from ..viz.charts_svg import PRINTED, svg
+    from ..viz.charts_svg import svg
 
-    for chart in (c for c in charts if c.id in PRINTED):
+    for chart in (c for c in charts if c.printed):
         drawing = svg(chart)
         content = drawing.encode() if kind == "svg" else png(drawing, PICTURE_WIDTH)
         if content is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ..analysis.coverage import Head, head
 from ..analysis.evidence import Evidence
 from ..analysis.gaps import Gap
 from ..analysis.recommend.model import Advice
@@ -228,6 +229,11 @@ class Context(Material):
     def chains(self) -> tuple[Node, ...]:
         """Every chain of the graph, by id."""
         return tuple(self.graph.of_type(s.CHAIN))
+
+    @cached_property
+    def head(self) -> Head:
+        """The dates every output heads with."""
+        return head(self.graph, self.zone, self.as_of)
 
     @cached_property
     def scope(self) -> Scope:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..analysis.coverage import head
 from ..analysis.evidence import Evidence
 from ..viz.theme import EDITIONS
 from .base import Cell, Context, Document, Footnote, Paragraph, Section, SectionType, note_key
@@ -35,7 +34,7 @@ def bind(ctx: Context, subject: str, title: str, sections: tuple[Section, ...], 
     cited = dict.fromkeys(note for section in sections for cell in section.cells() for note in cell.notes)
     numbers = {key: n for n, key in enumerate(dict.fromkeys(note_key(e) for e in cited), 1)}
     main = _main_source(cited) if main_source else ""
-    top = head(ctx.graph, ctx.zone, ctx.as_of)
+    top = ctx.head
     return Document(
         name=subject,
         title=Cell(title).text,

@@ -15,20 +15,20 @@ from .charts_tree import tree_chart
 
 
 def chain_charts(graph: Snapshot, found: Sequence[Gap], chain_id: str) -> tuple[Chart, ...]:
-    """Return the figures of a chain: rings, needs, flow, heat map, tree. All are internal: they show what is wanted and unknown.
+    """Return the figures of a chain: those printed, then the tree, which is for opening. Raises as `printed_charts`."""
+    tree = tree_chart(graph, chain_gaps(graph, found, chain_id), graph.node(chain_id))
+    return (*printed_charts(graph, found, chain_id), tree)
+
+
+def printed_charts(graph: Snapshot, found: Sequence[Gap], chain_id: str) -> tuple[Chart, ...]:
+    """Return rings, needs, flow and heat map of a chain. All are internal: they show what is wanted and unknown.
 
     `found` holds all gaps of the chain. Raises NotFound for an unknown chain, ValueError where a link of it has no gap.
     Cost O(links + inputs + ties), and the breaking of cycles among the few groups of the flow.
     """
-    own, chain = chain_gaps(graph, found, chain_id), graph.node(chain_id)
+    own = chain_gaps(graph, found, chain_id)
     gaps = list(own.values())
-    return (
-        rings_chart(graph, gaps),
-        needs_chart(gaps),
-        flow_chart(graph, own),
-        heat_chart(graph, chain_id),
-        tree_chart(graph, own, chain),
-    )
+    return rings_chart(graph, gaps), needs_chart(gaps), flow_chart(graph, own), heat_chart(graph, chain_id)
 
 
 def zone_charts(graph: Snapshot, found: Sequence[Gap]) -> tuple[Chart, ...]:

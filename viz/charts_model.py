@@ -123,3 +123,8 @@ class Chart:
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     notes: tuple[str, ...] = field(default=())
+
+    @property
+    def printed(self) -> bool:
+        """True for what stands on paper; a tree is for opening."""
+        return not isinstance(self.figure, Twig)

@@ -10,7 +10,6 @@ from .charts_option import range_word, step, steps
 from .charts_shapes import box, drawing, fitted, plain_box, text, text_room
 from .theme import StatusStyle
 
-PRINTED = ("rings", "needs", "flow", "heat")  # the tree is for opening, not for print
 WIDTH, EDGE = 1000.0, 10.0
 LEAST_LEFT, MOST_LEFT = 130.0, 330.0  # room of the names beside the bars
 ROW, LOW_ROW, MANY, HEAD, SIZE = 46.0, 28.0, 12, 40.0, 16.0  # rows are lower where there are many

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ...analysis.coverage import coverage, head
+from ...analysis.coverage import coverage
 from ...analysis.draws.reverify import stale_facts
 from ...graph.claims import EVIDENCE_GRADE, GRADES
 from ..base import NOT_COLLECTED, Block, Cell, Context, Paragraph, Row, SectionType, table
@@ -33,7 +33,7 @@ INTERNAL_ONLY = (
 def build(ctx: Context) -> tuple[Block, ...]:
     """Return the annex."""
     said = SHARED if ctx.public else (*SHARED, *INTERNAL_ONLY)
-    dates = head(ctx.graph, ctx.zone, ctx.as_of).line()
+    dates = ctx.head.line()
     paragraphs = [Paragraph(Cell(f"日期：{dates}。")), *(Paragraph(Cell(text)) for text in said)]
     if ctx.public:
         return tuple(paragraphs)
@@ -50,7 +50,7 @@ def _population(ctx: Context) -> str:
 
 def _age(ctx: Context) -> str:
     """How many facts may have gone out of date; the list is long and stands elsewhere."""
-    date = head(ctx.graph, ctx.zone, ctx.as_of).as_of
+    date = ctx.head.as_of
     count = len(stale_facts(ctx.graph, ctx.settings, date))
     return f"需复核：按年份推算（假设的半衰期），{count} 条事实到 {date} 可能已变，逐条见 liantu reverify；现状不因此改变。"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...graph.snapshot import Node
-from ...viz.board import board_css, board_fragment
+from ...viz.board import board_css, board_markup
 from ...viz.chain_view import Card as ViewCard
 from ...viz.chain_view import chain_view
 from ..base import Block, Card, Context, Figure, SectionType
@@ -21,7 +21,7 @@ def _figure(ctx: Context, chain: Node) -> Figure:
     lanes = tuple((stage.title, tuple(c for top in stage.cards for c in _cards(top, ""))) for stage in view.stages)
     return Figure(
         tuple((title, cards) for title, cards in lanes if cards),
-        board_fragment(ctx.graph, ctx.zone, ctx.found, chain.id, ctx.as_of, ctx.edition),
+        str(board_markup(view)),
         board_css(),
         "" if ctx.public else "字样与底色同义；“需求✓”为规划点名需求，与现状无关；拟引进企业不计入在区。",
     )

@@ -18,7 +18,7 @@ from liantu.viz.charts_flow_svg import GAP, HEIGHT, TOP, columns, lay_out
 from liantu.viz.charts_model import Flow
 from liantu.viz.charts_page import ECHARTS, charts_html
 from liantu.viz.charts_shapes import text_room
-from liantu.viz.charts_svg import PRINTED, size, svg
+from liantu.viz.charts_svg import size, svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 SLUGS = ("electromechanical", "future", "ict", "lithium")
@@ -35,7 +35,7 @@ def drawn(shipped, hostile):
     """Return every figure to print, with its SVG: shipped chains, the zone, the hostile chain."""
     every = [c for slug in SLUGS for c in chain_charts(shipped.graph, shipped.gaps, f"chain:{slug}")]
     every += [*zone_charts(shipped.graph, shipped.gaps), *hostile.values()]
-    return [(c, svg(c)) for c in every if c.id in PRINTED]
+    return [(c, svg(c)) for c in every if c.printed]
 
 
 def texts(drawing):
@@ -112,9 +112,9 @@ def test_texts_stay_on_the_paper(drawn):
 
 
 def test_hostile_names_are_text(hostile):
-    said = "\n".join(t for c in hostile.values() if c.id in PRINTED for t in texts(svg(c)))
+    said = "\n".join(t for c in hostile.values() if c.printed for t in texts(svg(c)))
     assert DIRECTION[:6] in said and "矿石<img" in said and "甲<img" not in said
-    whole = "\n".join(svg(c) for c in hostile.values() if c.id in PRINTED)
+    whole = "\n".join(svg(c) for c in hostile.values() if c.printed)
     assert "<img" not in whole and "<script" not in whole and "\x00" not in whole
 
 
