@@ -15,6 +15,11 @@ from .status import PRESENT, SOLE_UNVERIFIED, SOLE_VERIFIED, STRONG, UNKNOWN, Fa
 
 RESEARCHERS = ("university", "institute", "laboratory")
 NAMES_SHOWN = 5
+PLANNED_WAYS = {  # kind of need → the way the plan itself names, without saying with whom
+    "培育": ("home", "规划提出培育本土企业"),
+    "引进": ("invitee", "规划提出引进，未点名企业"),
+    "突破": ("research", "规划提出突破，对口的高校院所未采集"),
+}
 INDUSTRY = ("06", "46")  # first and last division of mining, manufacturing and utilities in GB/T 4754-2017
 
 
@@ -56,9 +61,7 @@ def way_of(graph: Snapshot, facts: Facts, need: Need, rings: Mapping[str, tuple[
         return words["ring"], f"已知{list(rings)[2]}企业：" + listed([graph.node(f).name for f in near], NAMES_SHOWN)
     if (found := _researchers(graph, facts.link.id)) and {"突破", "强"} & set(need.kinds):
         return words["research"], "可联合：" + "、".join(found)
-    if "培育" in need.kinds:
-        return words["home"], "规划提出培育本土企业"
-    return "", ""
+    return next(((words[way], reason) for kind, (way, reason) in PLANNED_WAYS.items() if kind in need.kinds), ("", ""))
 
 
 def _near(graph: Snapshot, rings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

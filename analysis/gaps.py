@@ -176,8 +176,9 @@ class _Engine:
         status, also = status_of(facts, settings)
         rings = ring_makers(graph, facts.within, zone)
         statuses = ring_statuses(graph, facts, rings, zone, settings)
-        way, reason = way_of(graph, facts, need, rings, settings) if need or facts.makers else ("", "")
         relied, claims = self._relied_on.get(link.id, ()), [*need.claims, *facts.claims]
+        strategy = strategy_of(status, facts, need, settings, bool(relied))
+        way, reason = way_of(graph, facts, need, rings, settings) if strategy or facts.makers else ("", "")
         critical = self._critical(leaves)
         explained = self._explain(status, facts, need, critical)
         amounts = [graph.claims[c] for c in quantities.claims] if quantities else []
@@ -190,7 +191,7 @@ class _Engine:
             facts=facts,
             rings=rings,
             ring=zone.rings[0][0],
-            strategy=strategy_of(status, facts, need, settings, bool(relied)),
+            strategy=strategy,
             way=way,
             way_reason=reason,
             grade=evidence_grade(c.grade for c in claims),

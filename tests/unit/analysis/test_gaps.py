@@ -257,3 +257,25 @@ def test_who_makes_a_part_counts_for_every_level_above_it():
     assert [m.id for m in found["link:top"].facts.makers] == ["firm:p"] == [m.id for m in found["link:mid"].facts.makers]
     assert found["link:leaf"].facts.makers == () and found["link:leaf"].status == UNKNOWN, "which part it makes is not known"
     assert found["link:top"].rings[RINGED.rings[0][0]] == ("firm:p",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "way", "reason"),
+    [
+        ("引进", "招商引进", "规划提出引进，未点名企业"),
+        ("突破", "联合攻关", "规划提出突破，对口的高校院所未采集"),
+        ("培育", "培育本地", "规划提出培育本土企业"),
+        ("建设", "", ""),
+    ],
+)
+def test_the_plan_s_own_word_is_the_way_where_nobody_is_named(kind: str, way: str, reason: str) -> None:
+    found = gap("cathode", WANTED, claim("measure:m", "kind", kind, modality="needed", grade="plan"))
+    assert (found.way, found.way_reason) == (way, reason)
+
+
+def test_a_gap_without_a_need_has_a_way_too() -> None:
+    near = [
+        joined("firm:b", "CAPABLE_OF", "link:cathode", grade="disclosure"),
+        joined("firm:b", "LOCATED_IN", "place:bay", grade="disclosure"),
+    ]
+    assert (gap("cathode", *near).way, gap("cathode", COMPLETE, *near).way) == ("", "对接大湾区")
