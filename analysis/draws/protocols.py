@@ -53,16 +53,23 @@ def planted(graph: Snapshot, settings: Settings, one: Trial) -> dict[str, float]
 
     A chosen leaf has no makers and a complete list; a leaf that lost a claim loses its declaration, planted or not. Recall: chosen
     leaves among the first PLANTED 缺 leaves of a draw. False alarm: 缺 on leaves that nobody touched, as a share of these.
+    Leaves that are 缺 before anything is planted (a list was declared complete) are right answers of their own and stand aside.
     """
     intact = {leaf: _intact(graph, leaf, one) for leaf in one.links}
     standing = Standing(one.standing.draws, {**one.standing.kept, **_undeclared(graph, intact, one)})
     declared = {leaf: mask & intact[leaf] for leaf, mask in one.chosen.items()}
     drawn = Drawn(graph, settings, standing, Changes(gone=one.chosen, declared=declared))
-    absent = _flags([drawn.statuses[leaf][ABSENT] for leaf in one.links], drawn.draws)
-    chosen = _flags([one.chosen.get(leaf, 0) for leaf in one.links], drawn.draws)
-    ranks = drawn.order(one.links)
+    judged = _not_yet_absent(graph, settings, one.links)
+    absent = _flags([drawn.statuses[leaf][ABSENT] for leaf in judged], drawn.draws)
+    chosen = _flags([one.chosen.get(leaf, 0) for leaf in judged], drawn.draws)
+    ranks = drawn.order(judged)
     first = _first(absent, ranks)
     return {"recall": float((first & chosen).sum() / chosen.sum()), "false_alarm": float((absent & ~chosen).sum() / (~chosen).sum())}
+
+
+def _not_yet_absent(graph: Snapshot, settings: Settings, links: Sequence[str]) -> list[str]:
+    before = Drawn(graph, settings, Standing(1, {}), Changes())
+    return [leaf for leaf in links if not before.statuses[leaf][ABSENT]]
 
 
 def masked(graph: Snapshot, settings: Settings, one: Trial) -> float:

@@ -59,6 +59,14 @@ def test_lost_evidence_takes_the_declaration_with_it(monkeypatch):
     assert planted(all_declared(), S, one)["false_alarm"] > 0.1
 
 
+def test_a_gap_that_was_proven_before_stands_aside():
+    """Six empty links on complete lists: right answers, not false alarms, and no rivals for the first five places."""
+    empty = [f"link:a{n}" for n in range(6)]
+    proven = [claim(link, "makers_complete", "名单") for link in empty] + [joined(link, "LINK_OF", "chain:c") for link in empty]
+    world = Snapshot(graph(*town().data.claims, *proven, nodes=" ".join([*empty, "chain:c", ZONE.id])))
+    assert planted(world, S, trial(world, 60, 0.0, seed=1)) == {"recall": 1.0, "false_alarm": 0.0}
+
+
 def test_words_of_absence_compete_with_what_was_planted():
     absent = town(*(claim(link, "stated", "absent", grade="plan") for link in LEAVES))
     gone = Standing(50, {c: 0 for e in absent.data.edges if e.type == "OPERATES_IN" for c in e.claims})
