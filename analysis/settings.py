@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -36,25 +37,29 @@ def read_settings(path: Path = SHIPPED) -> Settings:
     base = _parse(SHIPPED)
     if path != SHIPPED:
         given = _parse(path)
-        if faults := [fault for section, values in given.items() for fault in _faults(f"{path} [{section}]", base.get(section), values)]:
+        if faults := [
+            fault for section, values in given.items() for fault in setting_faults(f"{path} [{section}]", base.get(section), values)
+        ]:
             raise DataError(*faults)
         for section, values in given.items():
             base[section] |= values
     return Settings(base)
 
 
-def _faults(where: str, known: dict[str, Any] | None, values: Any) -> Iterator[str]:
-    """Say what is wrong with a section of a user's file: unknown names, a value of another kind, numbers below one, unknown words."""
+def setting_faults(where: str, known: dict[str, Any] | None, values: Any) -> Iterator[str]:
+    """Say what is wrong with settings that replace those of a section: unknown names, values of another kind or size, unknown words."""
     if known is None or not isinstance(values, dict):
         yield f"{where}：没有这一节 / unknown section, see analysis/gaps.toml"
         return
     for key, value in values.items():
         if key not in known:
             yield f"{where} {key}：没有这一项，可用：{'、'.join(known)} / unknown key"
-        elif type(value) is not type(known[key]):
+        elif type(value) is not type(known[key]) and (type(value), type(known[key])) != (int, float):
             yield f"{where} {key}：{value!r} 应为 {type(known[key]).__name__} / a value of another kind is expected"
-        elif isinstance(value, int) and value < 1:
+        elif isinstance(known[key], int) and value < 1:
             yield f"{where} {key}：{value} 应至少为 1 / must be 1 or more"
+        elif isinstance(known[key], float) and not 0 <= value < inf:
+            yield f"{where} {key}：{value} 应为不小于 0 的数 / a number, 0 or more, is expected"
         elif isinstance(value, list) and (wrong := _wrong_words(where, known[key], value)):
             yield f"{where} {key}：{wrong}"
 

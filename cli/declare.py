@@ -120,4 +120,4 @@ def _take(asked: Asked, row: dict[str, str], on: str, check: bool, title: str) -
     taken = take_in(workspace, Path("命令行"), as_of=asked.as_of, check=check, sheets=sheets, title=title)
     tell(asked, taken)
     if taken.stopped:
-        raise DataError(taken.refusal)
+        raise DataError("有错误（见上表），没有写入；请改正后再输入 / faults (see the table), nothing written")

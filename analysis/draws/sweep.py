@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
+from math import inf
 from typing import Any
 
 from ...graph.errors import DataError
 from ...graph.presence import Zone
 from ...graph.snapshot import Snapshot
 from ..gaps import Gap, gaps
-from ..settings import Settings
+from ..settings import Settings, setting_faults
 from .stability import Stability, stability
 
 UNSEEN = "unseen"  # the name of the rate of unseen makers in a grid
@@ -22,7 +23,7 @@ def sweep(
     """Yield a row for each link and each point of a grid: the point's values, link, status, label, held, status_held, place_held, ranks.
 
     A key of the grid is `section.key` of analysis/gaps.toml, or "unseen": times the rate of unseen makers. Raises DataError for
-    a key that does not exist.
+    a key that does not exist, a value of another kind, a negative rate.
     """
     for values in product(*grid.values()):
         point = dict(zip(grid, values, strict=True))
@@ -35,17 +36,25 @@ def sweep(
 def _changed(settings: Settings, point: Mapping[str, Any]) -> Settings:
     """Return the settings of one point; one rate of unseen makers only, so that a row has one answer."""
     sections = {name: dict(section) for name, section in settings.sections.items()}
-    sections["stability"]["sweep"] = [float(point.get(UNSEEN, 1.0))]
+    sections["stability"]["sweep"] = [1.0]
     for name, value in point.items():
         section, _, key = name.partition(".")
         if name == UNSEEN:
-            continue
-        if key not in sections.get(section, {}):
+            section, key, value = "stability", "sweep", [_rate(value)]
+        elif key not in sections.get(section, {}):
             raise DataError(
                 f"没有设置 {name!r}，应为 节.键（见 analysis/gaps.toml）或 {UNSEEN} / no such setting, write section.key or {UNSEEN}"
             )
+        elif faults := list(setting_faults(f"[{section}]", settings[section], {key: value})):
+            raise DataError(*faults)
         sections[section][key] = value
     return Settings(sections)
+
+
+def _rate(value: object) -> float:
+    if type(value) not in (int, float) or not 0 <= value < inf:  # type: ignore[operator]
+        raise DataError(f"{UNSEEN}：{value!r} 应为不小于 0 的数（未知企业率的倍数）/ a number, 0 or more, is expected")
+    return float(value)  # type: ignore[arg-type]
 
 
 def _row(gap: Gap, held: Stability) -> dict[str, Any]:

@@ -21,6 +21,10 @@ def test_a_file_overrides_single_keys(tmp_path: Path) -> None:
     assert (found["show"]["page_one_gaps"], found["show"]["page_one_firms"]) == (3, read_settings()["show"]["page_one_firms"])
 
 
+def test_a_whole_number_is_a_number(tmp_path: Path) -> None:
+    assert read_settings(write(tmp_path, "[dropped]\nA = 1\n"))["dropped"]["A"] == 1
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -30,6 +34,9 @@ def test_a_file_overrides_single_keys(tmp_path: Path) -> None:
         ("[show]\npage_one_gaps = 'x'\n", "'x' 应为 int"),
         ("[show]\npage_one_gaps = 0\n", "0 应至少为 1"),
         ("[show]\npage_one_gaps = true\n", "True 应为 int"),
+        ("[stability]\nshrink = 1\n", "没有这一项"),
+        ("[dropped]\nA = -0.1\n", "不小于 0"),
+        ("[dropped]\nA = nan\n", "不小于 0"),
         ("[show]\nstatuses = ['缺', '没了']\n", "没有现状 没了"),
         ("[order]\nstatuses = ['缺', '缺']\n", "各一次"),
         ("[show\n", "配置读不了"),

@@ -127,3 +127,11 @@ def test_a_sweep_has_a_row_for_each_link_and_point_and_refuses_unknown_settings(
     assert {r["stability"] for r in rows} == {"不可评"}
     with pytest.raises(DataError, match=r"stability\.nonsense"):
         list(sweep(town(), RINGED, S, {"stability.nonsense": [1]}, "2024"))
+
+
+@pytest.mark.parametrize(
+    "grid", [{"unseen": [-1]}, {"unseen": ["a"]}, {"unseen": [float("nan")]}, {"stability.draws": [0]}, {"evaluation.edge_loss": [-0.1]}]
+)
+def test_a_sweep_refuses_values_that_are_none(grid):
+    with pytest.raises(DataError, match="应"):
+        list(sweep(town(), RINGED, S, grid, "2024"))
