@@ -75,12 +75,3 @@ def owners(graph: Snapshot) -> frozenset[str]:
         found |= above
         todo += sorted(above)
     return frozenset(found)
-
-
-def candidates_for(graph: Snapshot, link: str) -> list[Node]:
-    """Return who could fill a link or one of its leaves: invitees of the plan first, then who is known to be able, by id."""
-    scope = dict.fromkeys([link, *leaves_below(graph)[link]])
-    invited = {e.source for one in scope for e in graph.into(one, s.INVITED_FOR)}
-    known = invited | {e.source for one in scope for e in graph.into(one, s.CAPABLE_OF)}
-    firms = [graph.node(f) for f in sorted(known, key=lambda f: (f not in invited, f))]
-    return [f for f in firms if may_land(f)]

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @click.command("brief")
 @click.argument("firm", required=False, metavar="企业", type=WORDS)
 @click.option("--link", type=WORDS, metavar="环节", help="只谈这一个环节（默认：企业有依据能做的和规划点名的全部环节）")
-@click.option("--gap", type=WORDS, metavar="环节", help="给这个环节的全部候选企业各写一份（规划点名的在前，再是候选池中能做的）")
+@click.option(
+    "--gap", type=WORDS, metavar="环节", help="给这个环节的候选企业各写一份（liantu recommend 的区域内可对接和招商目标，次序相同）"
+)
 @click.option("--out", "-o", type=click.Path(file_okay=False, path_type=Path), help="写到哪个文件夹（docx 和 html）；不给则打印文字")
 @click.option(
     "--edition", type=click.Choice(["public", "internal"]), default="public", show_default=True, help="可给企业看，或另附对接台账的内部版"
@@ -48,14 +50,13 @@ def brief_command(asked: Asked, firm: str | None, link: str | None, gap: str | N
 
 def _asked_for(session: Session, firm: str | None, link: str | None) -> tuple[list[Node], Node | None]:
     """The firms and the link. Raises NotFound, also where nobody is known for a link."""
-    from ..analysis.openings import candidates_for
     from ..analysis.search import find_firm, find_link
     from ..graph.errors import NotFound
 
     at = find_link(session.graph, link) if link else None
     if firm is not None:
         return [find_firm(session.graph, firm)], at
-    found = candidates_for(session.graph, at.id) if at else []
+    found = [node for advice in session.find_recommend(at.id) for node in advice.outsiders] if at else []
     if at and not found:
         raise NotFound(f"“{at.name}”没有已知的候选企业（规划未点名，候选池中没有；不等于没有）/ nobody is known for this link")
     return found, at

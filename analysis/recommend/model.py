@@ -119,6 +119,11 @@ class Advice:
         """All candidates, home first."""
         return tuple(c for group in GROUPS for c in self.found.get(group, ()))
 
+    @property
+    def outsiders(self) -> tuple[Node, ...]:
+        """The firms to write to, away from the zone: in the region first, then those to bring in, in the order of the lists."""
+        return tuple(c.node for group in (REGION, TARGET) for c in self.found.get(group, ()))
+
     def rows(self) -> list[dict[str, Any]]:
         """Return the rows of `liantu recommend --json` (PRODUCT, export contract)."""
         return [self._row(c) for c in self.candidates]

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 import liantu
-from liantu.analysis.openings import candidates_for
 from liantu.analysis.search import find_firm, find_link
 from liantu.cli.main import run
 from liantu.graph import schema as s
@@ -147,7 +146,9 @@ def test_the_internal_copy_adds_the_ledger_and_nothing_else(g: Session, tmp_path
 def test_a_gap_s_list_is_the_same_from_python_byte_for_byte(home: Path, g: Session, tmp_path: Path) -> None:
     assert run(["brief", "--gap", "动力电池回收", "-o", str(tmp_path / "a"), "--workspace", str(home), "--quiet"]) == 0
     link = find_link(g.graph, "动力电池回收")
-    g.write_briefs(candidates_for(g.graph, link.id), tmp_path / "b", link=link)
+    (advice,) = g.find_recommend(link.id)
+    assert [n.id for n in advice.outsiders] == [c.node.id for c in advice.candidates if c.group in ("region", "target")]
+    g.write_briefs(advice.outsiders, tmp_path / "b", link=link)
     first, second = ({p.name: p.read_bytes() for p in sorted((tmp_path / x).iterdir())} for x in "ab")
     assert first == second and len(first) == 7, "three invitees in two formats and a manifest"
     assert len(json.loads(first["manifest.json"])["files"]) == 6
