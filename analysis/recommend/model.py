@@ -15,10 +15,11 @@ GROUPS = (HOME, REGION, TARGET, RESEARCH)
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """An edge of a path with its source: what it says, and title, place, words, grade and date of the best claim for it."""
+    """An edge of a path with its source: what it says; id, source, place, words, grade and date of the best claim for it."""
 
     edge: str
     says: str
+    claim: str
     source: str
     locator: str
     quote: str

@@ -39,9 +39,9 @@ class Teller:
         claims = self.graph.claims_of(edge)
         found = evidence(self.graph, [c for c in claims if c.predicate == edge.type] or claims)
         if not found:
-            return Cited(edge.id, says, "", "", "", str(edge.props.get("grade", "")), str(edge.props.get("as_of", "")))
+            return Cited(edge.id, says, "", "", "", "", str(edge.props.get("grade", "")), str(edge.props.get("as_of", "")))
         best = found[0]
-        return Cited(edge.id, says, best.source, best.locator, best.quote, best.grade, best.as_of)
+        return Cited(edge.id, says, best.claim, best.source, best.locator, best.quote, best.grade, best.as_of)
 
     def making(self, found: Making) -> str:
         """Say what a firm makes: 披露产品“覆铜板”（占收入 31.7%，2021）."""

@@ -133,7 +133,7 @@ def test_every_edge_of_a_path_is_in_the_graph_with_its_words() -> None:
         assert len(found.paths) <= 3
         for edge in (e for p in (*found.paths, *found.propensity.facts) for e in p.edges):
             assert edge.edge in graph().edges
-            assert edge.quote in {c.quote for c in graph().claims_of(graph().edges[edge.edge])}
+            assert (edge.claim, edge.quote) in {(c.id, c.quote) for c in graph().claims_of(graph().edges[edge.edge])}
 
 
 def test_entry_notes_stand_beside_and_order_nothing() -> None:
