@@ -65,14 +65,15 @@ def fit_ranker_command(asked: Asked, tables: Path, out: Path) -> None:
 
 def _scorer(asked: Asked, market: Market, model: Path | None) -> Scorer:
     """Return what scores queries by a model, fitted here where none is given."""
+    from ..analysis.ranking.columns import Columns
     from ..analysis.ranking.explained import Explained
     from ..analysis.ranking.learned import fit, scores
     from ..analysis.ranking.model_file import parse
 
     if not model:
         asked.say("没有给出模型，先在这些表上训练，约需一两分钟… / no model given: fitting on these tables first…")
-    fitted, ranker = parse(model.read_bytes(), model.name) if model else fit(market), Explained.on(market)
-    return lambda queries: scores(fitted, ranker, queries)
+    fitted, columns = parse(model.read_bytes(), model.name) if model else fit(market), Columns(Explained.on(market))
+    return lambda queries: scores(fitted, columns, queries)
 
 
 MODEL_COLUMNS = (Column("firms", "企业数", "firms"), Column("products", "产品数", "products"), Column("out", "写入", "written to"))

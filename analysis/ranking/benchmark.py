@@ -14,6 +14,7 @@ import numpy as np
 
 from ...graph.errors import DataError
 from .baselines import Baselines
+from .columns import Columns
 from .explained import Explained, Query, order
 from .learned import fit, scores
 from .listing import Scorer, parts
@@ -91,7 +92,8 @@ def _methods(split: Split, ranker: Explained, learned: bool) -> dict[str, Scorer
     methods = Baselines(ranker).all()
     if learned:
         model = fit(split.market)
-        methods["learned"] = lambda queries: scores(model, ranker, queries)
+        columns = Columns(ranker)
+        methods["learned"] = lambda queries: scores(model, columns, queries)
     return methods
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from scipy import sparse
 
+from .contents import Contents
 from .explained import Query
 from .market import Floats, Market, Matrix
 
@@ -22,11 +23,15 @@ class Habits:
     market: Market
 
     def columns(self, queries: Sequence[Query]) -> dict[str, Floats]:
-        """Return name → queries × firms. Cost O(queries × products)."""
+        """Return name → queries × firms. Cost O(queries × letters of all names), by the search of str."""
         found = {name: self._counted(self._sides[name], [q.names[0][SIDES[name]] for q in queries]) for name in SIDES}
         found["end_share"] = found["end_1"] / (np.asarray(self.reported.sum(axis=1)).ravel() + 2)
-        holds, held = (self._marked(queries, inner) for inner in (False, True))
+        holds, held = (self._marked(queries, names) for names in (self._contents.holding, self._contents.held))
         return {**found, "holds": self._made(holds), "held": self._made(held)}
+
+    @cached_property
+    def _contents(self) -> Contents:
+        return Contents(self.market.product_names)
 
     @cached_property
     def reported(self) -> Matrix:
@@ -52,13 +57,15 @@ class Habits:
                 found[row] = counts[pieces[piece]].toarray().ravel()
         return found
 
-    def _marked(self, queries: Sequence[Query], inner: bool) -> Matrix:
-        rows = []
-        for query in queries:
-            asked, own = query.names[0], {self.market.product_at[p] for p in query.products}
-            pairs = ((name, asked) if inner else (asked, name) for name in self.market.product_names)
-            rows.append([float(len(a) > 1 and a in b and at not in own) for at, (a, b) in enumerate(pairs)])
-        return sparse.csr_matrix(np.array(rows).reshape(len(queries), len(self.market.products)))
+    def _marked(self, queries: Sequence[Query], found: Callable[[str], list[int]]) -> Matrix:
+        rows: list[int] = []
+        columns: list[int] = []
+        for row, query in enumerate(queries):
+            own = {self.market.product_at[p] for p in query.products}
+            others = [at for at in found(query.names[0]) if at not in own]
+            rows += [row] * len(others)
+            columns += others
+        return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), (len(queries), len(self.market.products)))
 
     def _made(self, marked: Matrix) -> Floats:
         found: Floats = (marked @ self.market.made.T).toarray()

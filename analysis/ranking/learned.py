@@ -83,15 +83,18 @@ def fit(market: Market, rounds: int = ROUNDS, trees: int = TREES) -> Model:
     return Model(logit.fit(rows.table, rows.chosen, rows.weight, group), engine.train(PARAMETERS, data, trees))
 
 
-def scores(model: Model, ranker: Explained, queries: Sequence[Query]) -> Floats:
-    """Return queries × firms: the blend on each shortlist (mean of z-scores, trees twice), below it the explained order."""
+def scores(model: Model, columns: Columns, queries: Sequence[Query]) -> Floats:
+    """Return queries × firms: the blend on each shortlist (mean of z-scores, trees twice), below it the explained order.
+
+    Keep the columns from call to call: what they know of the market alone takes seconds.
+    """
     found = []
-    for shortlist, explained in Columns(ranker).shortlists(queries, lambda ranked: np.arange(min(SHORTLIST, len(ranked)))):
+    for shortlist, explained in columns.shortlists(queries, lambda ranked: np.arange(min(SHORTLIST, len(ranked)))):
         score = explained - 1e6
         if len(shortlist.firms):
             score[shortlist.firms] = _blend(model, shortlist)
         found.append(np.round(score, 9))
-    return np.array(found).reshape(len(queries), len(ranker.market.firms))
+    return np.array(found).reshape(len(queries), len(columns.ranker.market.firms))
 
 
 def _blend(model: Model, shortlist: Shortlist) -> Floats:

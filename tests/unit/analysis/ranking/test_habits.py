@@ -26,6 +26,15 @@ def test_the_latent_space_is_that_of_a_full_decomposition() -> None:
     assert space.firms @ space.firms.T == pytest.approx(expected @ expected.T, abs=1e-5)
 
 
+def test_profiles_of_few_directions_have_no_others() -> None:
+    """Firms are mixtures of three: what is left of the other directions is rounding, and no word points there."""
+    random = np.random.default_rng(3)
+    rows = random.random((40, 3)) @ random.random((3, 70))
+    space = Latent.of(sparse.csr_matrix(rows / np.linalg.norm(rows, axis=1, keepdims=True)))
+    assert space.firms.shape == (40, 3) and space.words.shape == (70, 3)
+    assert space.words.T @ space.words == pytest.approx(np.eye(3), abs=1e-5)
+
+
 def test_neighbours_add_up_and_leave_the_firm_out(found: Market) -> None:
     near = Latent.of(Explained.on(found).firm_texts.profiles).neighbours()
     assert not near.diagonal().any()

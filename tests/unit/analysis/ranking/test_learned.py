@@ -37,9 +37,10 @@ def test_a_model_read_back_ranks_alike(found: Market, model: learned.Model) -> N
     again = parse(dump(model), "m.json")
     ranker = Explained.on(found)
     queries = [ranker.query(p) for p in found.products[:20]]
-    scores = learned.scores(model, ranker, queries)
-    assert np.array_equal(scores, learned.scores(again, ranker, queries)) and np.isfinite(scores).all()
-    rows = listing(found, found.products[:3], 5, lambda q: learned.scores(model, ranker, q))
+    columns = Columns(ranker)
+    scores = learned.scores(model, columns, queries)
+    assert np.array_equal(scores, learned.scores(again, Columns(ranker), queries)) and np.isfinite(scores).all()
+    rows = listing(found, found.products[:3], 5, lambda q: learned.scores(model, columns, q))
     assert len(rows) == 15
 
 
