@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 ONE_TRANSACTION = 50_000  # rows; above, readers see the build node instead
 CONNECT_SECONDS, RETRY_SECONDS = 10.0, 15.0
+_SILENT = logging.NullHandler()
 
 
 class Neo4jStore(Closing):
@@ -137,6 +139,7 @@ class Neo4jStore(Closing):
 def _driver(address: Address) -> neo4j.Driver:
     import neo4j
 
+    logging.getLogger("neo4j").addHandler(_SILENT)  # else Python prints what the driver logs before our one line
     return neo4j.GraphDatabase.driver(
         address.server,
         auth=(address.user, address.password),

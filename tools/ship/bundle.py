@@ -36,12 +36,15 @@ def main() -> int:
 
 def archives(work: Path) -> Iterator[tuple[Target, Path]]:
     """Yield each target with its archive."""
-    (own,) = build(committed(work / "source"), work / "own", "wheel")
+    source = committed(work / "source")
+    (own,) = build(source, work / "own", "wheel")
     DIST.mkdir(exist_ok=True)
     for target in TARGETS:
+        print(f"{target.name}：约需一两分钟… / a minute or two…", file=sys.stderr, flush=True)
         wheels = [fetch(target, python) for python in target.pythons]
         folder = work / target.name
         (windows if target is WIN64 else wheelhouse)(target, own, wheels, folder)
+        shutil.copytree(source / "docs", folder / "docs")  # the pages, the samples for a server, the notebooks
         licences.write(folder / "许可证.csv", wheels, windows=target is WIN64)
         path = DIST / f"liantu-{target.name}.zip"
         write_zip(path, folder, f"liantu-{target.name}")

@@ -64,8 +64,8 @@ def licence(said: Message) -> str:
 
 
 def _scripts() -> Iterator[Row]:
-    """Yield the scripts of others that the pages carry, as their VENDOR.json says."""
-    for note in sorted(ROOT.glob("*/static/vendor/**/VENDOR.json")):
+    """Yield the scripts of others that our web pages and docs/ carry, as their VENDOR.json says."""
+    for note in sorted(ROOT.glob("*/static/vendor/**/VENDOR.json")) + sorted(ROOT.glob("docs/assets/vendor/**/VENDOR.json")):
         said = json.loads(note.read_text(encoding="utf-8"))
         for row in said if isinstance(said, list) else [said]:
             yield row["name"], row["version"], row["licence"]

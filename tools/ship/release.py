@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ship import bundle, licences, sbom, selfcheck
 from ship.source import build, committed, version
+from ship.stable_zip import write_zip
 from ship.targets import DIST, ROOT, TARGETS, WIN64
 from ship.wheels import ShipError, fetch
 
@@ -49,11 +50,12 @@ def said_of_the_version(root: Path) -> Iterator[selfcheck.Line]:
 
 
 def packages(work: Path) -> Iterator[selfcheck.Line]:
-    """Build wheel and sdist twice, in folders of other names, and the wheel once more out of the sdist; keep the first."""
+    """Build wheel and sdist twice, in folders of other names, and the wheel once more out of the sdist; keep the first, and the pages."""
     first = build(committed(work / "one"), DIST, "wheel", "sdist")
     second = build(committed(work / "another-name"), work / "again", "wheel", "sdist")
     for one, other in zip(first, second, strict=True):
         yield one.read_bytes() == other.read_bytes(), f"{one.name}: built twice, the same bytes"
+    write_zip(DIST / f"liantu-{version()}-docs.zip", work / "one" / "docs", f"liantu-{version()}-docs")
     (sdist,) = DIST.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         archive.extractall(work / "sdist", filter="data")

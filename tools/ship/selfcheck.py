@@ -40,6 +40,7 @@ def checks(target: Target, path: Path, work: Path) -> Iterator[Line]:
         yield archive.testzip() is None, f"{target.name}: every file can be read"
         yield len({n.partition("/")[0] for n in names}) == 1, f"{target.name}: one top folder"
         yield names == sorted(names), f"{target.name}: names sorted"
+        yield from _pages(target, names)
         if target is WIN64:
             yield from _windows(target, archive, names)
     for python in target.pythons:
@@ -49,6 +50,12 @@ def checks(target: Target, path: Path, work: Path) -> Iterator[Line]:
         )
     if target is LINUX:
         yield from installed(path, work)
+
+
+def _pages(target: Target, names: list[str]) -> Iterator[Line]:
+    """Yield whether what the pages tell a reader to copy or to run came along: samples for a server, compose file, notebooks."""
+    for pattern in ("how-to/server/liantu.service", "how-to/server/nginx.conf", "compose.yaml", "notebooks/explore.ipynb"):
+        yield any(n.endswith(f"/docs/{pattern}") for n in names), f"{target.name}: docs/{pattern}"
 
 
 def _windows(target: Target, archive: zipfile.ZipFile, names: list[str]) -> Iterator[Line]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -55,3 +57,18 @@ def test_what_is_no_neo4j_is_one_line(stranger: int, scheme: str) -> None:
     said = str(caught.value)
     assert "\n" not in said and "geheim" not in said
     assert ("TLS" in said) == ("+s" in scheme), said
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_a_missing_server_is_one_line_to_a_process_without_logging(scheme: str) -> None:
+    """The driver logs a routing table it cannot get, and Python prints what nobody handles; under pytest that is not seen."""
+    opened = f"from liantu.graph.store import open_store; open_store('{scheme}://ann:geheim@127.0.0.1:{_unused()}')"
+    done = subprocess.run([sys.executable, "-c", opened], capture_output=True, encoding="utf-8", check=False)
+    raised = done.stderr.index("Traceback")
+    assert not done.stderr[:raised] and "连不上 Neo4j" in done.stderr and "geheim" not in done.stderr.splitlines()[-1]
+
+
+def _unused() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
