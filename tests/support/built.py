@@ -24,7 +24,7 @@ KEPT = 3  # graphs in memory, of 60 MB each
 
 
 @cache
-def shipped() -> Shipped:
+def shipped_data() -> Shipped:
     """The shipped data as read."""
     from liantu.loaders.shipped import load_shipped
 
@@ -37,7 +37,7 @@ def shipped_graph() -> Snapshot:
     from liantu.graph.assemble import assemble
     from liantu.graph.snapshot import Snapshot
 
-    return Snapshot(assemble(shipped().claims, shipped().zone))
+    return Snapshot(assemble(shipped_data().claims, shipped_data().zone))
 
 
 @cache
@@ -45,7 +45,7 @@ def shipped_gaps() -> Sequence[Gap]:
     """Its gaps of every chain."""
     from liantu.analysis.gaps import gaps
 
-    return tuple(gaps(shipped_graph(), shipped().zone))
+    return tuple(gaps(shipped_graph(), shipped_data().zone))
 
 
 def answer(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> Any:
@@ -87,7 +87,7 @@ def read_once() -> Iterator[None]:
     from liantu.graph.store.ladybug import LadybugStore
     from liantu.loaders.shipped import DATA, load_shipped
 
-    data = shipped()
+    data = shipped_data()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LadybugStore, "read", _remembered(LadybugStore.read))
         for module in [m for name, m in sys.modules.items() if name.startswith("liantu.") and vars(m).get("load_shipped") is load_shipped]:
