@@ -13,7 +13,7 @@ from browsing import launched
 from neo4j_server.jars import missing
 from neo4j_server.server import Address, running_server
 
-pytest_plugins = ["in_groups", "no_silent_skips"]
+pytest_plugins = ["built", "in_groups", "no_silent_skips"]
 settings.register_profile("machine", deadline=None)  # how fast a machine is today is no property of the code
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("LIANTU_CI") else "machine")

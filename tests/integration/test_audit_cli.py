@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from built import answer
 from liantu.cli.main import run
 from liantu.loaders.shipped import DATA
 from liantu.loaders.sources import read_sources
@@ -17,22 +18,8 @@ from liantu.loaders.sources import read_sources
 TENSION = "tension:link:electromechanical/servo-motor"
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a built graph."""
-    root = tmp_path_factory.mktemp("核对")
-    assert run(["build", "--workspace", str(root), "--quiet"]) == 0
-    return root
-
-
 def call(home: Path, *arguments: str) -> int:
     return run(["audit", *arguments, "--workspace", str(home)])
-
-
-def answer(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> Any:
-    capsys.readouterr()
-    assert call(home, *arguments, "--json") == 0
-    return json.loads(capsys.readouterr().out)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +64,7 @@ def test_the_plan_differs_from_itself_in_a_dozen_places_and_more(found: dict[str
 
 
 def test_each_goal_of_the_tables_is_there_with_its_office(capsys: pytest.CaptureFixture[str], home: Path) -> None:
-    rows = [r for r in answer(capsys, home, "--targets")["targets"] if r["id"].startswith("target:table-2")]
+    rows = [r for r in answer(capsys, home, "audit", "--targets")["targets"] if r["id"].startswith("target:table-2")]
     assert len(rows) == 32 and all("由区" in r["text"] for r in rows if "待填" in r["text"])
     assert sum("待填" in r["text"] for r in rows) == 31  # only the greening rate has its goal
 
@@ -90,22 +77,22 @@ def test_bottlenecks_called_advantages_are_differences(found: dict[str, list[dic
 
 
 def test_targets_name_what_is_to_be_filled(capsys: pytest.CaptureFixture[str], home: Path) -> None:
-    found = answer(capsys, home, "--targets")
+    found = answer(capsys, home, "audit", "--targets")
     assert list(found) == ["targets"] and found["targets"]
     assert all("完成率" in row["text"] for row in found["targets"])
 
 
-def test_a_difference_is_closed_with_a_remark_and_stays_closed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    done = answer(capsys, tmp_path, "--close", TENSION, "--remark", "档次不同", "--who", "王", "--as-of", "2024-05-01")
+def test_a_difference_is_closed_with_a_remark_and_stays_closed(capsys: pytest.CaptureFixture[str], own_home: Path) -> None:
+    done = answer(capsys, own_home, "audit", "--close", TENSION, "--remark", "档次不同", "--who", "王", "--as-of", "2024-05-01")
     assert done == [{"id": TENSION, "remark": "档次不同", "who": "王", "when": "2024-05-01", "state": "closed"}]
-    rows = {row["id"]: row["closed"] for row in answer(capsys, tmp_path)["differences"]}
+    rows = {row["id"]: row["closed"] for row in answer(capsys, own_home, "audit")["differences"]}
     assert rows.pop(TENSION) == done[0] and rows and not any(rows.values())
-    assert call(tmp_path) == 0
+    assert call(own_home) == 0
     assert "已关闭：档次不同（王，2024-05-01）" in capsys.readouterr().out
-    again = answer(capsys, tmp_path, "--reopen", TENSION, "--remark", "另有出处", "--who", "李", "--as-of", "2024-06-01")
-    row = {row["id"]: row for row in answer(capsys, tmp_path)["differences"]}[TENSION]
+    again = answer(capsys, own_home, "audit", "--reopen", TENSION, "--remark", "另有出处", "--who", "李", "--as-of", "2024-06-01")
+    row = {row["id"]: row for row in answer(capsys, own_home, "audit")["differences"]}[TENSION]
     assert row["closed"] is None and row["reopened"] == again[0]
-    assert [e["state"] for e in answer(capsys, tmp_path, "--closings")] == ["closed", "reopened"]
+    assert [e["state"] for e in answer(capsys, own_home, "audit", "--closings")] == ["closed", "reopened"]
 
 
 def test_each_difference_has_both_sides_in_words(found: dict[str, list[dict[str, Any]]]) -> None:
@@ -123,7 +110,7 @@ def test_exports_above_all_trade_have_a_ratio_and_guesses(found: dict[str, list[
 
 
 def test_files_are_written_where_asked(capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path) -> None:
-    files = answer(capsys, home, "--out", str(tmp_path / "核对"), "--tasks", str(tmp_path / "任务.xlsx"))
+    files = answer(capsys, home, "audit", "--out", str(tmp_path / "核对"), "--tasks", str(tmp_path / "任务.xlsx"))
     assert [Path(row["file"]).suffix for row in files] == [".docx", ".xlsx", ".html", ".json", ".xlsx"]
     assert all(Path(row["file"]).stat().st_size > 500 for row in files)
 

@@ -7,11 +7,11 @@ import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import liantu
+from built import answer, copied
 from liantu.analysis.search import find_firm, find_link
 from liantu.cli.main import run
 from liantu.graph import schema as s
@@ -27,25 +27,11 @@ SAMPLE = 12  # firms of the pool, drawn by a seed
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with a built graph, and a row of the ledger about an invitee."""
-    root = tmp_path_factory.mktemp("对接")
-    assert run(["build", "--workspace", str(root), "--quiet"]) == 0
-    entry = [
-        "ledger",
-        "add",
-        "日亚化学",
-        "正极材料",
-        "--stage",
-        "线索",
-        "--date",
-        "2026-02",
-        "--unit",
-        "招商某局",
-        "--workspace",
-        str(root),
-    ]
-    assert run([*entry, "--quiet"]) == 0
+    root = copied(home, tmp_path_factory.mktemp("对接") / "w")
+    entry = ["ledger", "add", "日亚化学", "正极材料", "--stage", "线索", "--date", "2026-02", "--unit", "招商某局"]
+    assert run([*entry, "--workspace", str(root), "--quiet"]) == 0
     return root
 
 
@@ -188,12 +174,6 @@ def test_every_name_of_every_resident_is_refused(g: Session) -> None:
         else:
             assert form in forms(found), "another firm, of its own right"
     assert len(residents) >= 20
-
-
-def answer(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> Any:
-    capsys.readouterr()
-    assert run([*arguments, "--workspace", str(home), "--json", "--quiet"]) == 0
-    return json.loads(capsys.readouterr().out)
 
 
 def test_the_portfolio_s_json_and_python_agree_and_what_if_counts_the_same(

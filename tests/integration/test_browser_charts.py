@@ -9,12 +9,10 @@ from typing import Any
 import pytest
 
 from browsing import DESKTOP, PHONE, Opened
+from built import shipped_data, shipped_graph
 from charts_graph import DIRECTION, INSTITUTION, PART, hostile_charts
 from liantu.analysis.gaps import gaps
-from liantu.graph.assemble import assemble
 from liantu.graph.ids import clean_text
-from liantu.graph.snapshot import Snapshot
-from liantu.loaders.shipped import load_shipped
 from liantu.viz.charts import chain_charts
 from liantu.viz.charts_page import charts_html
 
@@ -32,8 +30,8 @@ OPEN_ALL = (
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the pages of the hostile chain and of two shipped ones."""
     made = tmp_path_factory.mktemp("charts")
-    world, data = hostile_charts(), load_shipped()
-    graph = Snapshot(assemble(data.claims, data.zone))
+    world, data = hostile_charts(), shipped_data()
+    graph = shipped_graph()
     for name, snapshot, zone, chain in (
         ("hostile", world.graph, world.zone, world.chain),
         *((slug, graph, data.zone, f"chain:{slug}") for slug in PAGES[1:]),

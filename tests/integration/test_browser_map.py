@@ -15,15 +15,13 @@ import pytest
 
 from axe import TAGS, faults
 from browsing import DESKTOP, PHONE, Opened
+from built import shipped_data, shipped_graph
 from liantu.analysis.gaps import gaps
 from liantu.analysis.pinyin import letters
 from liantu.analysis.search import match
-from liantu.graph.assemble import assemble
 from liantu.graph.changes import CUT, LAND, LOSE
 from liantu.graph.ids import name_key
-from liantu.graph.snapshot import Snapshot
 from liantu.loaders.scenario_file import changes_of
-from liantu.loaders.shipped import load_shipped
 from liantu.viz.maps import map_of
 
 pytestmark = pytest.mark.browser
@@ -42,8 +40,8 @@ BEST = (*TAGS, "best-practice")
 def maps(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Write the maps; return the folder, the maps by name and the hostile names."""
     small = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "unit" / "viz" / "hostile_graph.py")))
-    data = load_shipped()
-    drawn = {name: _draw(Snapshot(assemble(data.claims, data.zone)), data.zone, which) for name, which in SHIPPED.items()}
+    data = shipped_data()
+    drawn = {name: _draw(shipped_graph(), data.zone, which) for name, which in SHIPPED.items()}
     drawn |= {name: _draw(small.hostile_graph(), small.ZONE, which) for name, which in HOSTILE.items()}
     scenario = changes_of({LAND: ["图外新厂@link:x/coarse"], LOSE: [small.RESIDENT], CUT: []})
     drawn["hostile-whatif"] = _draw(small.hostile_graph(), small.ZONE, {"changes": scenario})

@@ -15,9 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from axe import faults
 from browsing import DESKTOP, PHONE, Watched
-from liantu.graph.assemble import assemble
-from liantu.graph.snapshot import Snapshot
-from liantu.loaders.shipped import load_shipped
+from built import shipped_data, shipped_graph
 from liantu.viz.theme import STATUS_COLORS
 from web_pages import app_of, hostile_map_graph, hostile_report_graph
 from web_server import running
@@ -50,8 +48,8 @@ class Place:
 @pytest.fixture(scope="module")
 def shipped() -> Iterator[Place]:
     """The site over the shipped chains."""
-    data = load_shipped()
-    with running(app_of(Snapshot(assemble(data.claims, data.zone)), data.zone)) as address:
+    data = shipped_data()
+    with running(app_of(shipped_graph(), data.zone)) as address:
         yield Place(address)
 
 

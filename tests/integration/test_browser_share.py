@@ -13,10 +13,8 @@ import pytest
 
 from axe import faults
 from browsing import DESKTOP, PHONE, Opened
+from built import shipped_data, shipped_graph
 from liantu.analysis.gaps import gaps
-from liantu.graph.assemble import assemble
-from liantu.graph.snapshot import Snapshot
-from liantu.loaders.shipped import load_shipped
 from liantu.reports.base import Material
 from liantu.reports.single import write_single
 from liantu.viz.board import board_html
@@ -37,8 +35,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("share")
     small = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "unit" / "viz" / "hostile_graph.py")))
     hostile, wide, found = small.hostile_graph(), small.wide_graph(60, outside=2), {}
-    data = load_shipped()
-    shipped = Snapshot(assemble(data.claims, data.zone))
+    data = shipped_data()
+    shipped = shipped_graph()
     for edition in EDITIONS:
         for name, graph, zone, mark in (("hostile", hostile, small.ZONE, MARK), ("shipped", shipped, data.zone, "")):
             out = folder / name / edition

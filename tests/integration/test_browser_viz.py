@@ -13,10 +13,8 @@ from typing import Any
 import pytest
 
 from browsing import DESKTOP, PHONE, Opened
+from built import shipped_data, shipped_graph
 from liantu.analysis.gaps import gaps
-from liantu.graph.assemble import assemble
-from liantu.graph.snapshot import Snapshot
-from liantu.loaders.shipped import load_shipped
 from liantu.viz.board import board_html
 from liantu.viz.network import map_html
 
@@ -33,8 +31,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Any:
     small = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "unit" / "viz" / "hostile_graph.py")))
     _write(folder, "hostile", small.hostile_graph(), small.ZONE, small.CHAIN)
     _write(folder, "wide", small.wide_graph(150), small.ZONE, small.CHAIN)
-    data = load_shipped()
-    graph = Snapshot(assemble(data.claims, data.zone))
+    data = shipped_data()
+    graph = shipped_graph()
     for slug in CHAINS:
         _write(folder, slug, graph, data.zone, f"chain:{slug}")
     return SimpleNamespace(folder=folder, **vars(small))

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click import Context, Group
 
+from built import answer
 from liantu.cli.main import COMMANDS, cli, run
 
 READING = ["chains", "gaps", "verify", "doctor", "query", "history"]
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a built graph."""
-    root = tmp_path_factory.mktemp("工作 区")
-    assert run(["build", "--workspace", str(root), "--quiet"]) == 0
-    return root
-
-
 def call(home: Path, *arguments: str) -> int:
     return run([*arguments, "--workspace", str(home)])
-
-
-def answer(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> Any:
-    capsys.readouterr()
-    assert call(home, *arguments, "--json") == 0
-    return json.loads(capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("command", READING)

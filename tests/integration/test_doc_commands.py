@@ -7,17 +7,16 @@ import functools
 import gc
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 from openpyxl import Workbook
 
+from built import copied
 from doc_commands import Shown, commands_of, named_commands, shown_commands
 from liantu.cli.main import COMMANDS, cli, run
-from liantu.graph.snapshot import GraphData
-from liantu.graph.store.ladybug import LadybugStore
 from national_tables import write_national
 from project import ROOT
 from ranking_tables import drawn_rows, write_tables
@@ -53,31 +52,10 @@ PLACES = ("/backup/", "/srv/")  # folders of a server, put below the page's own
 PAGES = sorted({shown.page for shown in shown_commands()})
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a built graph, which no page writes to."""
-    root = tmp_path_factory.mktemp("家") / "工作区"
-    assert run(["build", "--workspace", str(root), "--quiet"]) == 0
-    return root
-
-
-@pytest.fixture(scope="module")
-def once(home: Path) -> Callable[[LadybugStore], GraphData]:
-    """Reading a store, once a graph: the file of a built graph is named by the hash of all that went into it."""
-    read, known = LadybugStore.read, dict[str, GraphData]()
-
-    def remembered(store: LadybugStore) -> GraphData:
-        if store.path.name not in known:
-            known[store.path.name] = read(store)
-        return known[store.path.name]
-
-    return remembered
-
-
 @pytest.fixture
-def desk(home: Path, once: Callable[[LadybugStore], GraphData], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def desk(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder where the reader of a page stands, with a workspace of its own and the files the page starts from."""
-    shutil.copytree(home, tmp_path / "工作区")
+    copied(home, tmp_path / "工作区")
     (tmp_path / "backup").mkdir()
     (tmp_path / "srv/liantu").mkdir(parents=True)
     (tmp_path / "data").mkdir()
@@ -89,7 +67,6 @@ def desk(home: Path, once: Callable[[LadybugStore], GraphData], tmp_path: Path, 
     _book(tmp_path / "清单.xlsx", [("企业名称", "产品", "年份", "来源"), ("某某电池有限公司", "电解液", "2024", "某名录")])
     monkeypatch.setenv("LIANTU_HOME", str(tmp_path / "工作区"))
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(LadybugStore, "read", once)
     gc.disable()  # a graph a command, all thrown away: looking for cycles in between costs half of the time
     yield tmp_path
     gc.enable()

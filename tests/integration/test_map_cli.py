@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import liantu
+from built import answer
 from liantu.cli.main import run
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a built graph."""
-    root = tmp_path_factory.mktemp("关系图")
-    assert run(["build", "--workspace", str(root), "--quiet"]) == 0
-    return root
-
-
-def answer(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> Any:
-    capsys.readouterr()
-    assert run([*arguments, "--workspace", str(home), "--json", "--quiet"]) == 0
-    return json.loads(capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from built import answer
 from liantu.cli.main import run
 from neo4j_server.server import Address
 
@@ -20,18 +19,10 @@ def url(address: Address, password: str | None = None) -> str:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, neo4j_server: Address) -> Path:
-    """A workspace built both into the embedded graph and into Neo4j."""
-    root = tmp_path_factory.mktemp("home")
-    for store in ([], ["--store", url(neo4j_server)]):
-        assert run(["build", "--workspace", str(root), "--quiet", *store]) == 0
-    return root
-
-
-def answer(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> Any:
-    capsys.readouterr()
-    assert run([*arguments, "--workspace", str(home), "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
+def home(home: Path, neo4j_server: Address) -> Path:
+    """The workspace with a built graph, built into Neo4j too."""
+    assert run(["build", "--workspace", str(home), "--quiet", "--store", url(neo4j_server)]) == 0
+    return home
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ import io
 import json
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 import liantu
 from builders import claim
+from built import answer
 from liantu.analysis.gaps import gaps
 from liantu.analysis.recommend.engine import recommend
 from liantu.analysis.recommend.model import Advice
@@ -28,25 +28,11 @@ KEYS = {"link_id", "firm_id", "name", "rank", "fit", "propensity", "value", "pat
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a built graph."""
-    root = tmp_path_factory.mktemp("推荐")
-    assert run(["build", "--workspace", str(root), "--quiet"]) == 0
-    return root
-
-
-@pytest.fixture(scope="module")
 def everything(home: Path) -> list[Advice]:
     """Advice on every link of the shipped chains."""
     with liantu.load(workspace=str(home)) as g:
         every = g.find_gaps()
         return recommend(g.graph, g.zone, every, [x.link.id for x in every])
-
-
-def answer(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> Any:
-    capsys.readouterr()
-    assert run(["recommend", *arguments, "--workspace", str(home), "--json", "--quiet"]) == 0
-    return json.loads(capsys.readouterr().out)
 
 
 def fault(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> tuple[int, str]:
@@ -56,7 +42,7 @@ def fault(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> tu
 
 
 def test_json_holds_the_contract_and_python_says_the_same(capsys: pytest.CaptureFixture[str], home: Path) -> None:
-    told = answer(capsys, home, "正极材料")
+    told = answer(capsys, home, "recommend", "正极材料")
     assert all(set(row) >= KEYS for row in told)
     with liantu.load(workspace=str(home)) as g:
         assert json.loads(g.recommend("正极材料").to_json(orient="records", force_ascii=False)) == told
@@ -84,7 +70,7 @@ def test_makers_a_practitioner_would_name(everything: list[Advice], link: str, n
 
 
 def test_an_anchor_is_asked_by_name(capsys: pytest.CaptureFixture[str], home: Path) -> None:
-    told = answer(capsys, home, "--around", "德昌电机", "--top", "2")
+    told = answer(capsys, home, "recommend", "--around", "德昌电机", "--top", "2")
     assert told["anchor"]["resident"] is True and {x["role"] for x in told["links"]} == {"投入", "用途"}
     commutator = next(x for x in told["links"] if x["link"] == "换向器")
     assert commutator["served"] == "大湾区" and commutator["candidates"][0]["name"] == "深圳市凯中精密技术股份有限公司"

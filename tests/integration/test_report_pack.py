@@ -22,13 +22,12 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
+from built import shipped_data, shipped_graph
 from liantu.graph import schema as s
-from liantu.graph.assemble import assemble
 from liantu.graph.errors import LiantuError, NotFound
 from liantu.graph.ids import clean_text
 from liantu.graph.presence import Zone
 from liantu.graph.snapshot import Snapshot
-from liantu.loaders.shipped import load_shipped
 from liantu.reports.base import Document, Figure, Material, Section, Table
 from liantu.reports.docx import render_docx
 from liantu.reports.html import render_html
@@ -70,17 +69,16 @@ class Written(NamedTuple):
     html: bytes
 
 
-@cache
-def shipped() -> tuple[Snapshot, Zone]:
-    """The graph that is shipped."""
-    data = load_shipped()
-    return Snapshot(assemble(data.claims, data.zone)), data.zone
-
-
 def of(graph: Snapshot, edition: str = "internal", profile: str = "default", zone: Zone = ZONE) -> list[Document]:
     """Every report of a graph, the zone's last."""
     chains = [c.id for c in graph.of_type(s.CHAIN)]
     return list(documents(Material(graph, zone, edition), chains, read_profile(profile)))
+
+
+@cache
+def of_shipped(edition: str = "internal") -> list[Document]:
+    """Every report of the graph that is shipped, made once."""
+    return of(shipped_graph(), edition, zone=shipped_data().zone)
 
 
 SETS = {
@@ -88,8 +86,8 @@ SETS = {
     "public": lambda: of(report_graph(), "public"),
     "six pictures": lambda: of(report_graph(), profile="six-six"),
     "hostile": lambda: of(report_graph(HOSTILE)),
-    "shipped": lambda: of(shipped()[0], zone=shipped()[1]),
-    "shipped, public": lambda: of(shipped()[0], "public", zone=shipped()[1]),
+    "shipped": of_shipped,
+    "shipped, public": lambda: of_shipped("public"),
 }
 
 
@@ -237,21 +235,20 @@ def test_nobody_who_is_not_here_stands_among_the_residents():
 
 
 def test_presence_in_the_shipped_pack():
-    graph, zone = shipped()
+    graph = shipped_graph()
     here = {f.name for f in graph.of_type(s.FIRM) if f.props.get("resident") is True}
-    found = of(graph, zone=zone) + of(graph, "public", zone=zone)
+    found = of_shipped() + of_shipped("public")
     for document in found:
         assert set(rows_of(document, "key_firms", "firm")) <= here
         assert not set(rows_of(document, "targets", "firm")) & here
         for figure in figures_of(document):
             named = {firm for _, lane in figure.lanes for card in lane for firm in card.residents}
             assert all(any(name.startswith(firm.rstrip("…")) for name in here) for firm in named)
-    assert set(rows_of(of(graph, zone=zone)[-1], "key_firms", "firm")) == here
+    assert set(rows_of(of_shipped()[-1], "key_firms", "firm")) == here
 
 
 def test_only_rows_with_evidence_or_a_need_are_gaps():
-    graph, zone = shipped()
-    for document in of(graph, zone=zone) + of(report_graph()):
+    for document in of_shipped() + of(report_graph()):
         tables = [b for x in document.sections if x.id == "gap_list" for b in x.blocks if isinstance(b, Table)]
         for keys, row in [([c.key for c in table.columns], row) for table in tables for row in table.rows]:
             cell = dict(zip(keys, row, strict=True))
@@ -266,8 +263,7 @@ INNER = re.compile(
 
 @pytest.mark.parametrize("edition", ["internal", "public"])
 def test_nothing_inner_is_shown_to_the_officer(edition):
-    graph, zone = shipped()
-    for document in of(graph, edition, zone=zone):
+    for document in of_shipped(edition):
         told = [document.head_line, *(n.text for n in document.footnotes)]
         told += [cell.text for section in document.sections for cell in section.cells()]
         told += [x for t in tables_of(document) for x in (t.title, t.note, *(c.title for c in t.columns))]
@@ -276,7 +272,7 @@ def test_nothing_inner_is_shown_to_the_officer(edition):
 
 
 def test_a_section_that_fills_its_page_starts_no_empty_one():
-    for document in of(shipped()[0], zone=shipped()[1]):
+    for document in of_shipped():
         body = etree.fromstring(zipfile.ZipFile(io.BytesIO(render_docx(document))).read("word/document.xml"))[0]
         ends = [p.getprevious() for p in body if p.find(f"{W}pPr/{W}sectPr") is not None] + [body[-1].getprevious()]
         assert len(ends) > 2
@@ -313,13 +309,13 @@ def test_the_public_edition_tells_no_weakness_and_no_invitee(kind):
 
 @pytest.mark.parametrize("kind", READERS)
 def test_the_public_edition_of_the_shipped_data(kind):
-    graph, zone = shipped()
+    graph = shipped_graph()
     render, read = READERS[kind]
     outside = [f for f in graph.of_type(s.FIRM) if f.props.get("resident") is not True]
     here = "\n".join(f.name for f in graph.of_type(s.FIRM) if f.props.get("resident") is True)
     invited = {f.name for f in outside if graph.into(f.id, s.INVITES) or graph.out(f.id, s.INVITED_FOR)} | {f.id for f in outside}
     quotes = {c.quote for c in graph.claims.values() if c.modality in ("invited", "needed", "demand") and len(c.quote) > 12}
-    for document in of(graph, "public", zone=zone):
+    for document in of_shipped("public"):
         text = read(render(document))
         assert not [word for word in FORBIDDEN if word in text]
         assert not [name for name in invited if name in text and name not in here]
@@ -386,8 +382,8 @@ LONG = {i: f"{n}{'长名' * 99}" for n, i in enumerate(NAMES) if not i.startswit
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="no soffice to lay out a Word file")
 def test_page_one_is_one_page(tmp_path):
-    found = {"long": of(report_graph(LONG)), "small": of(report_graph()), "shipped": of(shipped()[0], zone=shipped()[1])}
-    found |= {"public": of(shipped()[0], "public", zone=shipped()[1]), "long, public": of(report_graph(LONG), "public")}
+    found = {"long": of(report_graph(LONG)), "small": of(report_graph()), "shipped": of_shipped()}
+    found |= {"public": of_shipped("public"), "long, public": of(report_graph(LONG), "public")}
     for name, documents_ in found.items():
         for number, document in enumerate(documents_):
             only = replace(document, sections=(document.sections[0], Section("end", "终", "终", ())))

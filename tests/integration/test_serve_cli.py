@@ -33,14 +33,6 @@ from web_pages import client_of, state_of
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a built graph."""
-    root = tmp_path_factory.mktemp("网页")
-    assert run(["build", "--workspace", str(root), "--quiet"]) == 0
-    return root
-
-
-@pytest.fixture(scope="module")
 def client(home: Path) -> TestClient:
     """The application over it."""
     return client_of(create_app(open_workspace(home), site=Site(as_of="2026-11-22")))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from built import shipped_data
 from liantu.cli.main import run
-from liantu.loaders.shipped import load_shipped
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def call(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> lis
 
 def test_map_all_writes_each_chain_and_the_zone(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     files = call(capsys, home, "map", "--all", "--out", str(home / "maps"))
-    chains = {c.subject.partition(":")[2] for c in load_shipped().claims if c.subject.startswith("chain:")}
+    chains = {c.subject.partition(":")[2] for c in shipped_data().claims if c.subject.startswith("chain:")}
     pages = {f"{c}-{kind}.html" for c in chains for kind in ("map", "board")}
     assert {f.name for f in files} == {"manifest.json", "zone-board.html", *pages}
     assert all(f.stat().st_size > 10_000 for f in files if f.suffix == ".html") and len(chains) > 1

@@ -5,29 +5,15 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import liantu
+from built import answer
 from liantu.cli.main import run
 from liantu.graph import schema as s
 
 HOSTILE = "<img src=x onerror=alert(1)></script>{{7*7}}=HYPERLINK(1)"
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a built graph."""
-    root = tmp_path_factory.mktemp("推演")
-    assert run(["build", "--workspace", str(root), "--quiet"]) == 0
-    return root
-
-
-def answer(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> Any:
-    capsys.readouterr()
-    assert run([*arguments, "--workspace", str(home), "--json", "--quiet"]) == 0
-    return json.loads(capsys.readouterr().out)
 
 
 def test_whatif_json_and_python_say_the_same(capsys: pytest.CaptureFixture[str], home: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from built import shipped_data
 from liantu.analysis.pinyin import INSIDE, START, WHOLE, letters, reading_table, readings, spelt, spoken
-from liantu.loaders.shipped import load_shipped
 
 NAMES = ["重庆长安行车", "长信新材", "绿铝乐单", "OLED材料", "优美科长信", "𠮷21电机", "（广东）银行"]
 LETTERS = st.text(alphabet="abcdefghilnostuvxyz", min_size=1, max_size=7)
@@ -87,7 +87,7 @@ def test_the_table_of_a_page_holds_every_reading_and_nothing_idle() -> None:
 
 
 def test_initials_of_every_shipped_name_find_it() -> None:
-    names = {str(c.value) for c in load_shipped().claims if c.predicate in ("name", "aliases")}
+    names = {str(c.value) for c in shipped_data().claims if c.predicate in ("name", "aliases")}
     spelt_out = {name: "".join(readings(c)[0][0] for c in spoken(name)) for name in names}
     assert len(names) > 3000
     assert not [n for n, initials in spelt_out.items() if letters(initials) and spelt(n, initials) != WHOLE]

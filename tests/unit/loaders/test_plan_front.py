@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from built import shipped_data, shipped_graph
 from liantu.graph import schema as s
-from liantu.graph.assemble import assemble
 from liantu.graph.claims import Claim
 from liantu.graph.snapshot import Node, Snapshot
-from liantu.loaders.shipped import DATA, Shipped, load_shipped
+from liantu.loaders.shipped import DATA, Shipped
 
 BLOCK_FILES = ("chapter-1.yaml", "chapter-1-weaknesses.yaml", "chapter-2.yaml", "tables.yaml", "differences.yaml", "outlook.yaml")
 VALUES = ("base_value", "latest_value", "target_value")
@@ -44,12 +44,12 @@ NO_NAME = {
 
 @pytest.fixture(scope="module")
 def shipped() -> Shipped:
-    return load_shipped()
+    return shipped_data()
 
 
 @pytest.fixture(scope="module")
 def graph(shipped: Shipped) -> Snapshot:
-    return Snapshot(assemble(shipped.claims, shipped.zone))
+    return shipped_graph()
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
+from built import shipped_data, shipped_graph
 from liantu.graph import schema as s
-from liantu.graph.assemble import assemble
 from liantu.graph.ids import name_key
 from liantu.graph.snapshot import Node, Snapshot
-from liantu.loaders.shipped import DATA, load_shipped
+from liantu.loaders.shipped import DATA
 
 AIMS = (s.AIMS_AT, s.INVITES)
 VERBS = ("引进", "补链", "固链", "强链", "延伸", "突破", "布局", "培育", "建设", "打造", "构建", "组建")
@@ -31,8 +31,7 @@ NO_MEASURE = {
 
 @cache
 def graph() -> Snapshot:
-    shipped = load_shipped()
-    return Snapshot(assemble(shipped.claims, shipped.zone))
+    return shipped_graph()
 
 
 def measures() -> list[Node]:
@@ -88,7 +87,7 @@ def test_the_plans_word_stands_beside_our_class(measure: str, word: str, kind: s
 
 
 def test_the_plans_word_stands_in_a_quote_of_its_own() -> None:
-    said = [c for c in load_shipped().claims if c.predicate == "plan_word"]
+    said = [c for c in shipped_data().claims if c.predicate == "plan_word"]
     assert len(said) >= 15
     assert [c for c in said if str(c.value) not in c.quote] == []
 
@@ -101,7 +100,7 @@ def test_every_sentence_that_speaks_of_chain_building_carries_the_plans_word() -
 
 
 def test_a_horizon_is_the_texts() -> None:
-    text = load_shipped().sources["plan"].text
+    text = shipped_data().sources["plan"].text
     told = {m.id: str(m.props["horizon"]) for m in measures() if m.props.get("horizon")}
     assert [i for i, word in told.items() if word not in text] == []
     asked = [m for m in measures() if re.search("中短期|从长期看|提早|2025年", str(m.props.get("text", ""))) and m.props["kind"] != "短板"]
@@ -110,8 +109,8 @@ def test_a_horizon_is_the_texts() -> None:
 
 
 def test_the_words_of_a_measure_are_the_plans() -> None:
-    text = load_shipped().sources["plan"].text
-    said = [c for c in load_shipped().claims if c.grade == "plan" and c.predicate == "text" and c.subject.startswith("measure:")]
+    text = shipped_data().sources["plan"].text
+    said = [c for c in shipped_data().claims if c.grade == "plan" and c.predicate == "text" and c.subject.startswith("measure:")]
     assert len(said) > 700
     assert [(c.subject, c.value) for c in said if str(c.value) not in text] == []
 
@@ -119,7 +118,7 @@ def test_the_words_of_a_measure_are_the_plans() -> None:
 def clauses() -> list[tuple[int, str, str]]:
     """Line, clause and paragraph of chapters 2 to 8 that hold a verb of setting up."""
     found, inside = [], False
-    for number, raw in enumerate(load_shipped().sources["plan"].text.split("\n"), 1):
+    for number, raw in enumerate(shipped_data().sources["plan"].text.split("\n"), 1):
         line = re.sub(r"\[bookmark[^\]]*\]", "", raw)
         inside = inside or line.startswith("第2章")
         if inside and not raw.startswith("\t"):
@@ -128,7 +127,7 @@ def clauses() -> list[tuple[int, str, str]]:
 
 
 def test_every_clause_that_sets_something_up_is_inside_a_measure() -> None:
-    told = {c.quote for c in load_shipped().claims if c.subject.startswith("measure:")}
+    told = {c.quote for c in shipped_data().claims if c.subject.startswith("measure:")}
     titles = {m.name for m in measures()}
     left = []
     for number, clause, _ in clauses():

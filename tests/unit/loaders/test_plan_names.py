@@ -8,12 +8,13 @@ from functools import cache
 
 import pytest
 
+from built import shipped_data
 from liantu.graph import schema as s
 from liantu.graph.assemble import assemble
 from liantu.graph.claims import Claim
 from liantu.graph.ids import name_key
 from liantu.graph.snapshot import Node, Snapshot
-from liantu.loaders.shipped import Shipped, load_shipped
+from liantu.loaders.shipped import Shipped
 
 OWN_WORDS = set("的与和数率排名规模时间所项目")  # generic words that a composed name may add
 NAMES = (s.NAME.name, s.ALIASES.name)
@@ -21,7 +22,7 @@ NAMES = (s.NAME.name, s.ALIASES.name)
 
 @cache
 def shipped() -> Shipped:
-    return load_shipped()
+    return shipped_data()
 
 
 @cache

@@ -16,10 +16,9 @@ from typing import NamedTuple
 
 import pytest
 
+from built import shipped_data, shipped_graph
 from liantu.graph import schema as s
-from liantu.graph.assemble import assemble
 from liantu.graph.snapshot import Node, Snapshot
-from liantu.loaders.shipped import load_shipped
 
 READING = Path(__file__).parents[2] / "fixtures" / "readings" / "third-reader.csv"
 TARGETS = {
@@ -56,15 +55,14 @@ def rows(kind: str) -> list[Row]:
 
 @cache
 def graph() -> Snapshot:
-    shipped = load_shipped()
-    return Snapshot(assemble(shipped.claims, shipped.zone))
+    return shipped_graph()
 
 
 @cache
 def quotes() -> dict[str, str]:
     """Node id → the plan's words about it, end to end."""
     found: dict[str, set[str]] = defaultdict(set)
-    for claim in load_shipped().claims:
+    for claim in shipped_data().claims:
         if claim.grade == "plan":
             for thing in (*claim.subject.split("|"), str(claim.value)):
                 found[thing].add(plain(claim.quote))
@@ -95,7 +93,7 @@ def words(node: Node) -> list[str]:
 
 
 def test_the_reading_is_of_this_text() -> None:
-    text = plain(load_shipped().sources["plan"].text)
+    text = plain(shipped_data().sources["plan"].text)
     read = [row for kind in (*TARGETS, "measure", "weakness", "figure") for row in rows(kind)]
     assert len(read) == 1072
     assert [row for row in read if plain(row.name) not in text] == []

@@ -7,10 +7,10 @@ from functools import cache
 
 import pytest
 
+from built import shipped_data
 from liantu.graph import schema as s
 from liantu.graph.claims import Claim
 from liantu.graph.ids import name_key
-from liantu.loaders.shipped import load_shipped
 
 BOOKMARK = re.compile(r"\[bookmark: ?[^\]]*\]")
 CHAPTER = re.compile(r"第(\d)章")
@@ -38,7 +38,7 @@ NO_FIGURE = {"5G": "a technology", "500强": "a list of firms, told as a platfor
 def lines() -> dict[int, str]:
     """Number → text of each paragraph that this data is to cover."""
     chapter, before_sections, found = "", True, {}
-    for number, raw in enumerate(load_shipped().sources["plan"].text.splitlines(), 1):
+    for number, raw in enumerate(shipped_data().sources["plan"].text.splitlines(), 1):
         text = BOOKMARK.sub("", raw).strip()
         if head := CHAPTER.match(text):
             chapter, before_sections = head[1], True
@@ -52,7 +52,7 @@ def lines() -> dict[int, str]:
 @cache
 def own() -> tuple[Claim, ...]:
     """The claims whose quote begins in those paragraphs."""
-    said = (c for c in load_shipped().claims if c.source == "source:plan")
+    said = (c for c in shipped_data().claims if c.source == "source:plan")
     return tuple(c for c in said if _line(c) in lines())
 
 
@@ -62,7 +62,7 @@ def _line(claim: Claim) -> int:
 
 
 def _names() -> set[str]:
-    named = (c for c in load_shipped().claims if c.predicate in (s.NAME.name, s.ALIASES.name))
+    named = (c for c in shipped_data().claims if c.predicate in (s.NAME.name, s.ALIASES.name))
     return {name_key(str(c.value)) for c in named if not c.subject.startswith(("measure:", "indicator:"))}
 
 
@@ -98,13 +98,13 @@ def test_every_number_stands_in_an_indicator() -> None:
 
 @pytest.mark.parametrize("label", ["programme", "platform", "institution", "firm", "product", "direction", "project"])
 def test_no_name_that_the_text_does_not_contain(label: str) -> None:
-    text = name_key(load_shipped().sources["plan"].text)
+    text = name_key(shipped_data().sources["plan"].text)
     named = [c for c in own() if c.subject.startswith(f"{label}:") and c.predicate in (s.NAME.name, s.ALIASES.name)]
     assert [c for c in named if name_key(str(c.value)) not in text] == []
 
 
 def test_a_measure_is_told_in_the_words_of_the_text() -> None:
-    text = load_shipped().sources["plan"].text
+    text = shipped_data().sources["plan"].text
     here = [c for c in own() if c.subject.startswith("measure:") and "/" not in c.subject and c.predicate == "text"]
     assert len(here) > 300
     assert [c.subject for c in here if str(c.value) not in c.quote or str(c.value) not in text] == []

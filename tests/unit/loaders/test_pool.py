@@ -6,6 +6,7 @@ import csv
 
 import pytest
 
+from built import shipped_data, shipped_graph
 from liantu.analysis.coverage import head
 from liantu.analysis.rings import ring_makers
 from liantu.graph import schema as s
@@ -16,19 +17,19 @@ from liantu.loaders.places import read_codes
 from liantu.loaders.pool import Pool, PoolRow, firm_id, organisations_met, product_id, read_pool, transform_pool
 from liantu.loaders.pool_places import PlaceNames
 from liantu.loaders.pool_tables import Tables, select, share_of
-from liantu.loaders.shipped import DATA, load_shipped
+from liantu.loaders.shipped import DATA
 
 CODES = read_codes(DATA / "codes" / "gbt2260.csv")
 
 
 @pytest.fixture(scope="module")
 def shipped():
-    return load_shipped()
+    return shipped_data()
 
 
 @pytest.fixture(scope="module")
 def graph(shipped):
-    return Snapshot(assemble(shipped.claims, shipped.zone))
+    return shipped_graph()
 
 
 @pytest.fixture(scope="module")

@@ -9,17 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from built import shipped_data, shipped_graph
 from liantu.analysis.verify import verify
 from liantu.graph import schema as s
-from liantu.graph.assemble import assemble
 from liantu.graph.errors import DataError
-from liantu.graph.snapshot import Snapshot
 from liantu.graph.sources import Source
 from liantu.loaders.places import read_codes
 from liantu.loaders.pool import GROUP, Pool, PoolRow, firm_id, read_pool
 from liantu.loaders.pool_review import read_verdicts
 from liantu.loaders.pool_rows import canonical, grounded, in_source, rows_text
-from liantu.loaders.shipped import DATA, load_shipped
+from liantu.loaders.shipped import DATA
 from liantu.loaders.sources import read_sources
 
 CHANGES = 200
@@ -28,12 +27,12 @@ OTHERS = '0123456789甲乙丙丁abcxyz,."'
 
 @pytest.fixture(scope="module")
 def shipped():
-    return load_shipped()
+    return shipped_data()
 
 
 @pytest.fixture(scope="module")
 def graph(shipped):
-    return Snapshot(assemble(shipped.claims, shipped.zone))
+    return shipped_graph()
 
 
 @pytest.fixture(scope="module")

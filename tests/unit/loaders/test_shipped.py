@@ -9,9 +9,9 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from built import shipped_data, shipped_graph
 from liantu.analysis.supply import leaves_below, supply_graph
 from liantu.graph import schema as s
-from liantu.graph.assemble import assemble
 from liantu.graph.claims import Claim
 from liantu.graph.snapshot import Snapshot
 from liantu.loaders.places import read_codes
@@ -22,12 +22,12 @@ LEAST = {"lithium": 60, "electromechanical": 60, "ict": 60, "future": 45}
 
 @pytest.fixture(scope="module")
 def shipped() -> Shipped:
-    return load_shipped()
+    return shipped_data()
 
 
 @pytest.fixture(scope="module")
 def graph(shipped: Shipped) -> Snapshot:
-    return Snapshot(assemble(shipped.claims, shipped.zone))
+    return shipped_graph()
 
 
 def links_of(graph: Snapshot, chain: str) -> list[str]:

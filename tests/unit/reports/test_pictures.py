@@ -13,11 +13,9 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
+from built import shipped_data, shipped_graph
 from liantu.analysis.gaps import gaps
 from liantu.graph import schema as s
-from liantu.graph.assemble import assemble
-from liantu.graph.snapshot import Snapshot
-from liantu.loaders.shipped import load_shipped
 from liantu.reports.base import Document, Material, Picture, Section
 from liantu.reports.docx import render_docx
 from liantu.reports.html import render_html
@@ -118,8 +116,8 @@ def test_fields_of_the_heat_map_hold_the_counts_of_the_table():
 
 
 def test_the_coloured_flow_shows_the_widest_and_counts_the_rest():
-    data = load_shipped()
-    graph = Snapshot(assemble(data.claims, data.zone))
+    data = shipped_data()
+    graph = shipped_graph()
     flow = next(c for c in chain_charts(graph, gaps(graph, data.zone, "chain:lithium"), "chain:lithium") if c.id == "flow")
     _, *rows = picture_of(flow, 3, "日期").fields
     counts = [int(row[2].text) for row in rows]

@@ -12,10 +12,8 @@ from typing import Any
 
 import pytest
 
+from built import shipped_data, shipped_graph
 from liantu.analysis.gaps import gaps
-from liantu.graph.assemble import assemble
-from liantu.graph.snapshot import Snapshot
-from liantu.loaders.shipped import load_shipped
 
 VOID = {"meta", "input", "br", "img", "link"}
 
@@ -87,6 +85,6 @@ def small() -> Any:
 @pytest.fixture(scope="session")
 def shipped() -> Any:
     """Return the shipped graph with its zone and gaps."""
-    data = load_shipped()
-    graph = Snapshot(assemble(data.claims, data.zone))
+    data = shipped_data()
+    graph = shipped_graph()
     return SimpleNamespace(graph=graph, zone=data.zone, gaps=gaps(graph, data.zone))

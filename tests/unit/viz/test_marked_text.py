@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import claim
+from built import shipped_data
 from liantu.graph.sources import CELL_END, Source, display_quote
-from liantu.loaders.shipped import DATA, load_shipped
+from liantu.loaders.shipped import DATA
 from liantu.loaders.sources import read_sources
 from liantu.viz.marked_text import marked_lines
 
@@ -97,7 +98,7 @@ def test_cells_of_a_table_are_marked_as_whole_cells_only():
 
 
 def test_every_shipped_quote_is_found_in_its_text_and_chapters_lead_through_the_plan():
-    sources, shipped = read_sources(DATA / "sources"), load_shipped()
+    sources, shipped = read_sources(DATA / "sources"), shipped_data()
     for name in ("plan", "ckg"):
         claims = [c for c in shipped.claims if c.source == f"source:{name}"]
         lines = marked_lines(sources[name], claims)

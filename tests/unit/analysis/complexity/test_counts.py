@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from builders import claim, joined
+from built import shipped_data
 from liantu.analysis.complexity.counts import CITY, PROVINCE, count, place_at
 from liantu.graph import schema as s
 from liantu.graph.errors import DataError, NotFound
@@ -88,9 +89,9 @@ def test_the_shipped_pool_counts_as_its_claims() -> None:
     """Counted once more, from the claims alone."""
     from liantu.graph.assemble import assemble
     from liantu.loaders.places import read_zone
-    from liantu.loaders.shipped import DATA, load_shipped
+    from liantu.loaders.shipped import DATA
 
-    claims, zone = load_shipped().claims, read_zone(DATA / "zone.yaml")
+    claims, zone = shipped_data().claims, read_zone(DATA / "zone.yaml")
     about = Snapshot(assemble(claims, zone))
     disclosed = [c for c in claims if c.grade == "disclosure" and c.modality == "existing"]
     code = {c.subject: str(c.value) for c in claims if c.predicate == "code"}

@@ -10,16 +10,16 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 
+from built import shipped_graph
 from liantu.analysis.gaps import gaps
 from liantu.analysis.recommend.engine import recommend
 from liantu.analysis.recommend.model import HOME, REGION, TARGET, Advice
 from liantu.graph import schema as s
-from liantu.graph.assemble import assemble
 from liantu.graph.ids import name_key
 from liantu.graph.presence import Zone
 from liantu.graph.snapshot import Node, Snapshot
 from liantu.loaders.places import read_zone
-from liantu.loaders.shipped import DATA, load_shipped
+from liantu.loaders.shipped import DATA
 from recommend_graph import ZONE, peopled
 
 SHIPPED_ZONE = read_zone(DATA / "zone.yaml")
@@ -65,7 +65,7 @@ def test_in_any_zone(graph: Snapshot) -> None:
 
 @cache
 def shipped() -> tuple[Snapshot, Zone]:
-    return Snapshot(assemble(load_shipped().claims, read_zone(DATA / "zone.yaml"))), SHIPPED_ZONE
+    return shipped_graph(), SHIPPED_ZONE
 
 
 def everywhere(graph: Snapshot, top: int = 1000) -> list[Advice]:

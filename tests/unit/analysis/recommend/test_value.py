@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from builders import ZONE, claim, joined
+from built import shipped_graph
 from liantu.analysis.gaps import Gap, gaps
 from liantu.analysis.recommend.model import Value
 from liantu.analysis.recommend.value import ValueOf
@@ -16,11 +17,10 @@ from liantu.analysis.scenario import Landing, Scenario
 from liantu.analysis.settings import read_settings
 from liantu.analysis.whatif import what_if
 from liantu.graph import schema as s
-from liantu.graph.assemble import assemble
 from liantu.graph.presence import Zone
 from liantu.graph.snapshot import Edge, Node, Snapshot
 from liantu.loaders.places import read_zone
-from liantu.loaders.shipped import DATA, load_shipped
+from liantu.loaders.shipped import DATA
 from recommend_graph import ZONE as RINGED
 from recommend_graph import recommend_graph
 from supply_graphs import random_snapshot
@@ -109,7 +109,7 @@ def test_a_user_that_lands_ends_a_final_product_without_users() -> None:
 
 @cache
 def shipped() -> Snapshot:
-    return Snapshot(assemble(load_shipped().claims, read_zone(DATA / "zone.yaml")))
+    return shipped_graph()
 
 
 @pytest.mark.parametrize("link", ["link:lithium/cathode", "link:lithium/electrolyte", "link:electromechanical/harmonic-reducer"])
