@@ -91,6 +91,13 @@ def residents_page(answers: Answers) -> dict[str, Any]:
     return {"residents": [(firm, firm_cells(answers.graph, names, firm)) for firm in resident_firms(answers)], "choices": CHOICES}
 
 
+def residents_sheet(answers: Answers) -> Sheet:
+    """Return the residents for download, with what is known that they make here."""
+    known = residents_page(answers)["residents"]
+    rows = [[Item(firm.name, f"/firms/{firm.id}"), cells["已掌握环节"] or "未掌握"] for firm, cells in known]
+    return Sheet("在区企业", (("firm", "企业", 24), ("links", "已掌握环节", 60)), rows, "规划载明的在区企业都未复核")
+
+
 def resident_firms(answers: Answers) -> list[Node]:
     """Return the firms that count as residents, by id."""
     return [n for n in answers.graph.of_type(s.FIRM) if n.props.get("resident") is True]

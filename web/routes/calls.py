@@ -29,6 +29,7 @@ from ..pages.calls import (
     question_rows,
     resident_rows,
     residents_page,
+    residents_sheet,
 )
 from ..rendering import page
 from ..state import Answers
@@ -72,6 +73,12 @@ def answer(request: Request, desk: ADesk, now: Now, form: Form, wanted: AFilter)
 def residents(request: Request, now: Now) -> Response:
     """在区企业复核。"""
     return _residents(request, now)
+
+
+@router.get("/calls/firms.{kind}")
+def residents_file(now: Now, kind: Kind) -> Response:
+    """在区企业，下载。"""
+    return download(residents_sheet(now), now.head, kind)
 
 
 @router.post("/calls/firms")
