@@ -12,7 +12,7 @@ from .columns import HEADS
 from .learned import Model, lightgbm
 from .logit import Logit, inputs
 
-FORMAT = "liantu-ranker-2"
+FORMAT = "liantu-ranker-3"
 
 
 def dump(model: Model) -> bytes:
