@@ -37,16 +37,16 @@ def test_the_how_to(capsys: pytest.CaptureFixture[str], own_home: Path, tmp_path
     assert needed(capsys, home) == before
 
 
-def test_a_fault_writes_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_fault_writes_nothing(capsys: pytest.CaptureFixture[str], own_home: Path, tmp_path: Path) -> None:
     table = tmp_path / "举措.csv"
     table.write_text("来源,原文,举措,类型\nplan,规划里没有的话,某举措,补\n", encoding="utf-8-sig")
-    assert run(["measures", str(table), "--workspace", str(tmp_path / "w"), "--quiet"]) == 3
+    assert run(["measures", str(table), "--workspace", str(own_home), "--quiet"]) == 3
     assert "举措.csv 第2行" in capsys.readouterr().err
-    assert not (tmp_path / "w" / "batches").exists()
+    assert not (own_home / "batches").exists()
 
 
-def test_a_measure_of_a_text_the_user_added_names_its_source(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    home, table = tmp_path / "w", tmp_path / "举措.csv"
+def test_a_measure_of_a_text_the_user_added_names_its_source(capsys: pytest.CaptureFixture[str], own_home: Path, tmp_path: Path) -> None:
+    home, table = own_home, tmp_path / "举措.csv"
     (tmp_path / "新规划.txt").write_text("第1章 目标\n引进铝塑膜企业。\n", encoding="utf-8")
     answer(capsys, home, "source", "add", str(tmp_path / "新规划.txt"), "--as", "plan-2026", "--title", "某区新规划", "--date", "2026-03")
     table.write_text("来源,原文,举措,类型,针对\nplan-2026,引进铝塑膜企业,引进铝塑膜企业,引进,铝塑膜\n", encoding="utf-8-sig")
@@ -59,8 +59,8 @@ def test_a_measure_of_a_text_the_user_added_names_its_source(capsys: pytest.Capt
     assert "引进铝塑膜企业" in needed(capsys, home)
 
 
-def test_two_texts_compared(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    home = tmp_path / "w"
+def test_two_texts_compared(capsys: pytest.CaptureFixture[str], own_home: Path, tmp_path: Path) -> None:
+    home = own_home
     text = next((DATA / "sources" / "plan").iterdir()).read_text(encoding="utf-8")
     changed = text.replace("积极引进日本日亚化学", "积极引进日亚公司")
     (tmp_path / "新.txt").write_text(changed, encoding="utf-8")
