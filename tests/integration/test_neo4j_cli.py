@@ -10,6 +10,7 @@ import pytest
 from built import answer
 from liantu.cli.main import run
 from liantu.graph.snapshot import GraphData
+from liantu.graph.store import open_store
 from liantu.graph.store.neo4j import Neo4jStore
 from neo4j_server.server import Address
 
@@ -37,10 +38,12 @@ def _read_the_server_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def home(home: Path, neo4j_server: Address) -> Path:
-    """The workspace with a built graph, built into Neo4j too."""
+def home(home: Path, neo4j_server: Address) -> Iterator[Path]:
+    """The workspace with a built graph, built into Neo4j too for the time of this file."""
     assert run(["build", "--workspace", str(home), "--quiet", "--store", url(neo4j_server)]) == 0
-    return home
+    yield home
+    with open_store(url(neo4j_server)) as store:
+        store.drop()
 
 
 @pytest.mark.parametrize(
