@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from .claims import Claim, Value
+from .claims import COLUMNS, Claim, Value
 from .snapshot import Edge, GraphData, Node, sorted_data
 from .spec import EdgeType, NodeType, PropType
 
 Row = dict[str, Any]
 CLAIM_LABEL, BUILD_LABEL = "Claim", "LiantuBuild"  # the two labels a store adds to those of the schema
 BUILD_ID, READY, BUILDING = "build", "ready", "building"
-CLAIM_COLUMNS = ("id", *(f.name for f in fields(Claim)), "value_type")
+CLAIM_COLUMNS = ("id", *COLUMNS, "value_type")
 
 
 def columns(declared: NodeType | EdgeType) -> dict[str, PropType]:
@@ -56,7 +55,7 @@ def claim_row(claim: Claim) -> Row:
 def claim_of(row: Mapping[str, Any]) -> Claim:
     """Return the claim of a row written by `claim_row`."""
     value: Value = row["value"] if row["value_type"] == "str" else json.loads(row["value"])
-    return Claim(**{**{f.name: row[f.name] for f in fields(Claim)}, "value": value})
+    return Claim(**{**{name: row[name] for name in COLUMNS}, "value": value})
 
 
 def meta_row(meta: Mapping[str, str]) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,7 @@ from neo4j_server.jars import missing
 from neo4j_server.server import Address, running_server
 
 pytest_plugins = ["built", "in_groups", "no_silent_skips"]
+gc.set_threshold(50_000, 20, 10)  # rarer than usual, as in the command line: a process keeps graphs of 500,000 objects
 settings.register_profile("machine", deadline=None)  # how fast a machine is today is no property of the code
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("LIANTU_CI") else "machine")

@@ -52,7 +52,7 @@ def test_columns_are_those_of_the_header(store, name):
 
 
 @pytest.mark.neo4j
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=graphs())
 def test_both_stores_give_the_same_json(data, tmp_path, neo4j_server):
     with open_store(f"ladybug:{tmp_path / 'q.lbug'}") as ladybug, open_store(neo4j_url(neo4j_server, "questions")) as neo4j:

@@ -50,7 +50,7 @@ def test_nothing_written_yet_is_a_clear_error(store):
 
 
 @every_store
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=graphs())
 def test_any_graph_comes_back(store, data):
     store.write(data)

@@ -16,9 +16,9 @@ FIGURES = ["rings", "needs", "flow", "heat", "tree"]
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """One workspace, built at the first call."""
-    return str(tmp_path_factory.mktemp("workspace"))
+def workspace(home: Path) -> str:
+    """The workspace with a built graph."""
+    return str(home)
 
 
 def call(workspace: str, *arguments: str) -> str:

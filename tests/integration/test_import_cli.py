@@ -7,9 +7,8 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,7 @@ from liantu.analysis.verify import verify
 from liantu.cli.main import run
 from liantu.graph.export import export
 from liantu.graph.snapshot import GraphData, Node, Snapshot
-from liantu.loaders.shipped import load_shipped
-from liantu.workspace import build, intake
+from liantu.workspace import build
 from liantu.workspace.batches import history, undo
 from liantu.workspace.lock import locked
 from liantu.workspace.paths import open_workspace
@@ -40,12 +38,7 @@ REGISTER = [
 ]
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _read_the_shipped_data_once() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (build, intake):
-            patch.setattr(module, "load_shipped", cache(load_shipped))
-        yield
+KILLS, SPAN = 5, (0.2, 2.5)  # seconds after the start; one random point in each part of the span
 
 
 @pytest.fixture
@@ -194,9 +187,9 @@ def test_killed_at_random_points_leaves_nothing_half_written(capsys: pytest.Capt
     path = place(tmp_path, "登记.xlsx", book(("表", REGISTER)))
     command = [sys.executable, "-m", "liantu", "import", str(path), "--workspace", str(home), "--quiet"]
     draw, seen = random.Random(5), set[int]()
-    for _ in range(8):
+    for part in range(KILLS):
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(draw.uniform(0.2, 2.5))
+        time.sleep(SPAN[0] + (SPAN[1] - SPAN[0]) * (part + draw.random()) / KILLS)
         child.kill()
         child.wait()
         batches = history(open_workspace(home))

@@ -45,11 +45,10 @@ def test_import_report_and_ask(capsys, tables: Path, tmp_path: Path) -> None:
     assert code == 0 and [q["name"][:2] for q in json.loads(out)] == [f"{n:02}" for n in range(1, 9)]
 
 
-def test_the_zones_graph_does_not_see_it(capsys, tables: Path, tmp_path: Path) -> None:
-    home = tmp_path / "ws"
-    _, before, _ = call(capsys, home, "query", "--cypher", "MATCH (f:Firm) RETURN count(f) AS n, count(f.resident) AS known", "--json")
-    assert call(capsys, home, "pool", "import", "--ckg", str(tables))[0] == 0
-    _, after, _ = call(capsys, home, "query", "--cypher", "MATCH (f:Firm) RETURN count(f) AS n, count(f.resident) AS known", "--json")
+def test_the_zones_graph_does_not_see_it(capsys, tables: Path, own_home: Path) -> None:
+    _, before, _ = call(capsys, own_home, "query", "--cypher", "MATCH (f:Firm) RETURN count(f) AS n, count(f.resident) AS known", "--json")
+    assert call(capsys, own_home, "pool", "import", "--ckg", str(tables))[0] == 0
+    _, after, _ = call(capsys, own_home, "query", "--cypher", "MATCH (f:Firm) RETURN count(f) AS n, count(f.resident) AS known", "--json")
     assert before == after
 
 

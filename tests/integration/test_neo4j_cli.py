@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from built import answer
 from liantu.cli.main import run
+from liantu.graph.snapshot import GraphData
+from liantu.graph.store import open_store
+from liantu.graph.store.neo4j import Neo4jStore
 from neo4j_server.server import Address
 
 pytestmark = pytest.mark.neo4j
@@ -18,11 +22,28 @@ def url(address: Address, password: str | None = None) -> str:
     return f"{scheme}://{address.user}:{password or address.password}@{host}?workspace=cli-test"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _read_the_server_once() -> Iterator[None]:
+    """The first command reads the graph from the server, the others get what it read: reading is most of each one's time."""
+    read, known = Neo4jStore.read, dict[str, GraphData]()
+
+    def remembered(store: Neo4jStore) -> GraphData:
+        if store.url not in known:
+            known[store.url] = read(store)
+        return known[store.url]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Neo4jStore, "read", remembered)
+        yield
+
+
 @pytest.fixture(scope="module")
-def home(home: Path, neo4j_server: Address) -> Path:
-    """The workspace with a built graph, built into Neo4j too."""
+def home(home: Path, neo4j_server: Address) -> Iterator[Path]:
+    """The workspace with a built graph, built into Neo4j too for the time of this file."""
     assert run(["build", "--workspace", str(home), "--quiet", "--store", url(neo4j_server)]) == 0
-    return home
+    yield home
+    with open_store(url(neo4j_server)) as store:
+        store.drop()
 
 
 @pytest.mark.parametrize(

@@ -28,20 +28,15 @@ def test_kept_without_outputs_and_with_assertions(path: Path) -> None:
     assert any("\u4e00" <= letter <= "\u9fff" for letter in book.cells[0].source), "Chinese first"
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
-
-
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning", "ignore::ResourceWarning")
-def test_it_runs(path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_runs(path: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The kernel is a process of its own with a workspace of its own; its warnings as those of the kernel's libraries are not ours."""
     from nbclient import NotebookClient
 
-    monkeypatch.setenv("LIANTU_HOME", str(home))
+    monkeypatch.setenv("LIANTU_HOME", str(own_home))
     monkeypatch.setenv("PYTHONPATH", os.environ.get("PYTHONPATH", ""))
-    monkeypatch.setenv("IPYTHONDIR", str(home / "ipython"))
+    monkeypatch.setenv("IPYTHONDIR", str(own_home / "ipython"))
     book = nbformat.read(path, as_version=4)
     NotebookClient(book, timeout=SECONDS, kernel_name="python3").execute()
     assert all(c.execution_count for c in book.cells if c.cell_type == "code")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from builders import claim, joined
+from built import copied
 from liantu.cli.main import run
 from liantu.workspace.batches import append
 from liantu.workspace.paths import Workspace
@@ -22,8 +23,11 @@ MADE = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("replay")
+def folder(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a built workspace of its own."""
+    root = tmp_path_factory.mktemp("replay")
+    copied(home, root / "workspace")
+    return root
 
 
 def call(capsys: pytest.CaptureFixture[str], folder: Path, *arguments: str) -> tuple[int, str, str]:

@@ -11,29 +11,24 @@ from built import shipped_data
 from liantu.cli.main import run
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("share")
-
-
 def call(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> list[Path]:
     capsys.readouterr()
-    assert run([*arguments, "--workspace", str(home / "w"), "--json", "--quiet"]) == 0
+    assert run([*arguments, "--workspace", str(home), "--json", "--quiet"]) == 0
     return [Path(row["file"]) for row in json.loads(capsys.readouterr().out)]
 
 
-def test_map_all_writes_each_chain_and_the_zone(capsys: pytest.CaptureFixture[str], home: Path) -> None:
-    files = call(capsys, home, "map", "--all", "--out", str(home / "maps"))
+def test_map_all_writes_each_chain_and_the_zone(capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path) -> None:
+    files = call(capsys, home, "map", "--all", "--out", str(tmp_path))
     chains = {c.subject.partition(":")[2] for c in shipped_data().claims if c.subject.startswith("chain:")}
     pages = {f"{c}-{kind}.html" for c in chains for kind in ("map", "board")}
     assert {f.name for f in files} == {"manifest.json", "zone-board.html", *pages}
     assert all(f.stat().st_size > 10_000 for f in files if f.suffix == ".html") and len(chains) > 1
 
 
-def test_one_file_of_a_chain_in_both_editions(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+def test_one_file_of_a_chain_in_both_editions(capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path) -> None:
     sizes = {}
     for edition, word in (("internal", "内部版"), ("public", "对外推介版")):
-        page, told = call(capsys, home, "export", "--single", "--chain", "lithium", "--edition", edition, "--out", str(home / "one"))
+        page, told = call(capsys, home, "export", "--single", "--chain", "lithium", "--edition", edition, "--out", str(tmp_path))
         assert page.name.endswith(f"-产业链图谱（{word}）.html") and told.name.endswith("manifest.json")
         text = page.read_text(encoding="utf-8")
         assert ("招商目标企业清单" in text) is (edition == "internal")
@@ -61,7 +56,7 @@ def test_what_does_not_fit_is_said_in_one_line(
     line: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run([*arguments, "--workspace", str(home / "w"), "--quiet"]) == code
+    assert run([*arguments, "--workspace", str(home), "--quiet"]) == code
     err = capsys.readouterr().err
     assert line in err and len(err.strip().splitlines()) == 1
     assert not list(tmp_path.iterdir())

@@ -19,6 +19,8 @@ from liantu.workspace.paths import open_workspace
 needs_embedded = pytest.mark.skipif(not has_embedded(), reason="the embedded database has no wheel for this platform")
 NEW = claim("firm:new-in-batch", "name", "新企业", source="source:domain", quote="行业常识", locator="测试", grade="domain")
 
+KILLS, SPAN = 4, (0.2, 3.0)  # seconds after the start; one random point in each part of the span
+
 
 def test_undoing_a_batch_leaves_no_trace(tmp_path: Path) -> None:
     workspace = open_workspace(tmp_path)
@@ -51,19 +53,18 @@ def test_a_build_is_idempotent_and_a_reader_builds_what_is_missing(tmp_path: Pat
 
 @needs_embedded
 @pytest.mark.slow
-def test_killed_at_random_points_leaves_the_old_graph_or_the_new_one(tmp_path: Path) -> None:
-    workspace = open_workspace(tmp_path)
-    build(workspace)
+def test_killed_at_random_points_leaves_the_old_graph_or_the_new_one(own_home: Path) -> None:
+    workspace = open_workspace(own_home)
     old = inputs_hash(workspace)
     append(workspace, [NEW], title="一家")
     new = inputs_hash(workspace)
     draw = random.Random(7)
     seen = set()
-    for _ in range(6):
+    for part in range(KILLS):
         imports = "from liantu.workspace.build import build; from liantu.workspace.paths import open_workspace"
-        code = f"{imports}; build(open_workspace({str(tmp_path)!r}))"
+        code = f"{imports}; build(open_workspace({str(own_home)!r}))"
         child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(draw.uniform(0.2, 3.0))
+        time.sleep(SPAN[0] + (SPAN[1] - SPAN[0]) * (part + draw.random()) / KILLS)
         child.kill()
         child.wait()
         name = workspace.current.read_text(encoding="utf-8").strip().removesuffix(".lbug")
