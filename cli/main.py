@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import re
 import sys
 from collections.abc import Sequence
 
@@ -84,17 +85,32 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         return _say("已中断 / interrupted", 1)
     except click.ClickException as fault:
-        return _say(f"{fault.format_message()}；用法见 liantu --help / usage, see liantu --help", USAGE_EXIT)
+        return _say(f"{_usage_line(fault)}；用法见 liantu --help / usage, see liantu --help", USAGE_EXIT)
     except BrokenPipeError:
         return _quiet_pipe()
     except OSError as fault:
         return _say(_os_line(fault), 1)
+    except ImportError as fault:
+        if (fault.name or "").startswith("liantu"):
+            raise  # a mistake in the program, which its trace explains
+        return _say(f"有程序库不能加载，请运行 liantu doctor / a library cannot be loaded, run liantu doctor：{_first_line(fault)}", 1)
 
 
 def _say(text: str, code: int) -> int:
     for line in text.splitlines():
         click.echo(f"错误：{line}", err=True)
     return code
+
+
+def _usage_line(fault: click.ClickException) -> str:
+    """Return what click complains of, Chinese first for what happens most: a file that is not there."""
+    said = fault.format_message()
+    absent = re.search(r"'([^']+)' does not exist", said)
+    return f"没有这个文件或文件夹：{absent[1]} / no such file" if absent else f"用法有误：{said}"
+
+
+def _first_line(fault: Exception) -> str:
+    return str(fault).strip().partition("\n")[0]
 
 
 def _os_line(fault: OSError) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import shutil
 import sys
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..analysis.gaps import Gap
     from ..session import Session
 
+LIBRARIES = {"计算": "pandas", "Word": "docx", "Excel": "xlsxwriter", "关系图": "pyvis", "网页": "fastapi", "Neo4j 驱动": "neo4j"}
 WEB_PAGE = "http://127.0.0.1:8400/"
 
 
@@ -117,9 +118,17 @@ def _checks(asked: Asked) -> Iterator[Check]:
     yield Check("输出编码", True, f"{sys.stdout.encoding}（不能显示的字以 ? 代替）")
     yield _tried("工作区", lambda: str(open_workspace(asked.workspace).ready().root))
     yield _tried("图", lambda: _graph(asked))
-    for name, library in (("Word", "docx"), ("Excel", "xlsxwriter"), ("关系图", "pyvis"), ("Neo4j 驱动", "neo4j")):
-        found = importlib.util.find_spec(library) is not None
-        yield Check(name, found, library if found else f"缺 {library}，请重新安装 / missing, install again")
+    yield from (_library(name, library) for name, library in LIBRARIES.items())
+
+
+def _library(name: str, library: str) -> Check:
+    """Load a library, as a command that needs it would: a file of it that the machine refuses is found out here."""
+    try:
+        importlib.import_module(library)
+    except (ImportError, OSError) as fault:
+        said = str(fault).strip().partition("\n")[0]
+        return Check(name, False, f"{library} 缺少或不能加载，请重新安装 / missing or cannot be loaded, install again（{said}）")
+    return Check(name, True, library)
 
 
 def _graph(asked: Asked) -> str:

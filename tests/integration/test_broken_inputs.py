@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import liantu
+from liantu.cli.main import run
 from liantu.workspace.lock import locked
 from liantu.workspace.paths import open_workspace
 
@@ -99,3 +101,31 @@ def test_a_damaged_graph_file_is_built_again_or_named(copy: Path, own_home: Path
     assert done.returncode == 1 and "liantu build" in done.stderr and "Traceback" not in done.stderr
     assert liantu_in(copy, workspace, "build").returncode == 0
     assert liantu_in(copy, workspace, "chains").returncode == 0
+
+
+def with_library(folder: Path, text: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command where `fastapi` is a package of this text."""
+    (folder / "fastapi").mkdir()
+    (folder / "fastapi" / "__init__.py").write_text(text, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT.parent)]), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-P", "-m", "liantu", *words, "--workspace", str(folder / "w"), "--store", "memory:"]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
+
+
+@pytest.mark.parametrize("text", ["import no_such_dll", "raise ImportError('\\n\\nDLL load failed\\nand a page more')"])
+def test_a_library_that_cannot_be_loaded_is_one_line_and_doctor_names_it(tmp_path: Path, text: str) -> None:
+    done = with_library(tmp_path, text, "serve")
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1
+    assert "liantu doctor" in done.stderr and ("no_such_dll" in done.stderr or "DLL load failed" in done.stderr)
+    shutil.rmtree(tmp_path / "fastapi")
+    done = with_library(tmp_path, text, "doctor", "--json", "--quiet")
+    rows = {row["name"]: row for row in json.loads(done.stdout)}
+    assert done.returncode == 1 and [name for name, row in rows.items() if not row["ok"]] == ["网页"]
+    assert "重新安装" in rows["网页"]["note"] and "a page more" not in rows["网页"]["note"]
+
+
+@pytest.mark.parametrize("name", ["没有.zip", "it's not.zip"])
+def test_a_file_that_is_not_there_is_said_in_chinese_first(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["restore", name, "--workspace", str(tmp_path)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert name in line and "用法" in line and (name.startswith("it") or line.startswith(f"错误：没有这个文件或文件夹：{name}"))

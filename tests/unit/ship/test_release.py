@@ -80,3 +80,13 @@ def test_an_sbom_has_licences_and_hashes_and_names_no_index():
 def test_examples(name):
     result = doctest.testmod(importlib.import_module(f"ship.{name}"))
     assert result.attempted and not result.failed
+
+
+def test_what_failed_is_said_once_more_at_the_end(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(release, "DIST", tmp_path / "dist")
+    monkeypatch.setattr(release, "said_of_the_version", lambda root: [(False, "no date"), (True, "same version")])
+    monkeypatch.setattr(release, "packages", lambda work: [])
+    monkeypatch.setattr(release, "lists", lambda: None)
+    monkeypatch.setattr(release.bundle, "main", lambda: 0)
+    assert release.main() == 1
+    assert capsys.readouterr().err == "未通过 / not passed: no date\n"
