@@ -1,4 +1,4 @@
-"""A zip whose bytes depend on its content only: fixed dates, one compression level."""
+"""A zip whose bytes depend on its content only: fixed dates, one system, one compression level."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 
 DATE = (1980, 1, 1, 0, 0, 0)
+UNIX = 3  # where the archive says it was made; Python writes 0 on Windows
 
 
 def fixed_zip(data: bytes, changes: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
@@ -15,7 +16,7 @@ def fixed_zip(data: bytes, changes: Mapping[str, Callable[[bytes], bytes]] | Non
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
             info = zipfile.ZipInfo(name, DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, UNIX
             change = (changes or {}).get(name, bytes)
             new.writestr(info, change(old.read(name)), compresslevel=6)
     return made.getvalue()

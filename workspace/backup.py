@@ -60,5 +60,7 @@ def _packed(content: dict[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, data in {LIST: head.encode(), **content}.items():
-            archive.writestr(zipfile.ZipInfo(name, FIRST_DAY), data, zipfile.ZIP_DEFLATED)
+            entry = zipfile.ZipInfo(name, FIRST_DAY)
+            entry.create_system = 3  # the same bytes on Windows, where Python writes 0
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
