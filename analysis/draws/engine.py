@@ -54,31 +54,38 @@ class Drawn:
             found[link.id] = {e.source: self.standing.edge(self.graph, e) & left for e in edges}
         return found
 
-    def _scope(self, link: str) -> tuple[str, ...]:
-        return tuple(sorted(parts_of(self.graph, [link])))
+    @cached_property
+    def _scope(self) -> dict[str, tuple[str, ...]]:
+        """Link → itself and its parts at every level."""
+        return {link.id: tuple(sorted(parts_of(self.graph, [link.id]))) for link in self.links}
 
     def _makers(self, link: str) -> dict[str, Mask]:
         """Return firm → draws, the link's leaves included."""
         found: dict[str, Mask] = {}
-        for one in self._scope(link):
+        for one in self._scope[link]:
             for firm, mask in self._firms[one].items():
                 found[firm] = found.get(firm, 0) | mask
         return found
 
-    def _declared(self, link: str) -> Mask:
-        node = self.graph.node(link)
-        told = any_of(self.standing.of(c) for c in makers_declared(self.graph, node))
-        return self.standing.said(self.graph, node, "makers_complete") | told | self.changes.declared.get(link, 0)
+    @cached_property
+    def _declared(self) -> dict[str, Mask]:
+        """Link → draws in which its own list of makers is declared complete."""
+        found = {}
+        for link in self.links:
+            told = any_of(self.standing.of(c) for c in makers_declared(self.graph, link))
+            said = self.standing.said(self.graph, link, "makers_complete")
+            found[link.id] = said | told | self.changes.declared.get(link.id, 0)
+        return found
 
     def complete(self, link: str) -> Mask:
         """Return the draws in which the link's list of makers is declared complete, itself or by all its leaves."""
         leaves = every(self.draws)
         for leaf in self._below[link]:
-            leaves &= self._declared(leaf)
-        return leaves | self._declared(link)
+            leaves &= self._declared[leaf]
+        return leaves | self._declared[link]
 
     def _unseen(self, link: str) -> Mask:
-        return any_of(self.changes.unseen.get(leaf, 0) & ~self._declared(leaf) for leaf in self._below[link]) & ~self.complete(link)
+        return any_of(self.changes.unseen.get(leaf, 0) & ~self._declared[leaf] for leaf in self._below[link]) & ~self.complete(link)
 
     def known(self, link: str) -> Mask:
         """Return the draws in which the link has a maker, known or drawn."""
@@ -124,7 +131,7 @@ class Drawn:
 
     def _thin(self, link: str, makers: Mapping[str, Mask], complete: Mask) -> Mask:
         """Draws in which imported amounts make the link weak; only a complete list lets an interval say so."""
-        scope = self._scope(link)
+        scope = self._scope[link]
         if not complete or not self._amounts.speak_of(scope, makers):
             return 0
         users, found = self._users(link), 0
@@ -138,7 +145,7 @@ class Drawn:
 
     def _live(self, link: str) -> bool:
         """True where a project is agreed and does not produce yet; projects are not drawn."""
-        projects = (e.source for one in self._scope(link) for e in self.graph.into(one, s.INVESTS_IN))
+        projects = (e.source for one in self._scope[link] for e in self.graph.into(one, s.INVESTS_IN))
         return any(self.graph.node(p).props.get("stage") in s.LIVE_STAGES for p in projects)
 
     def _users(self, link: str) -> dict[str, Mask]:
@@ -150,7 +157,7 @@ class Drawn:
         return found
 
     def _broken(self, link: Node, makers: Mapping[str, Mask]) -> Mask:
-        if not any(self.graph.node(one).props.get("suppliers_complete") for one in self._scope(link.id)):
+        if not any(self.graph.node(one).props.get("suppliers_complete") for one in self._scope[link.id]):
             return 0
         users = {firm: mask & ~makers.get(firm, 0) for firm, mask in self._users(link.id).items()}
         sold = any_of(
@@ -159,7 +166,7 @@ class Drawn:
         return any_of(makers.values()) & any_of(users.values()) & ~sold
 
     def _short(self, link: Node) -> Mask:
-        demand = any(self.graph.into(one, s.DEMANDS) for one in self._scope(link.id))
+        demand = any(self.graph.into(one, s.DEMANDS) for one in self._scope[link.id])
         if not (link.props.get("terminal") and demand and link.props.get("users_complete")):
             return 0
         return every(self.draws) & ~any_of(self._users(link.id).values())
@@ -168,7 +175,7 @@ class Drawn:
     def _supply(self) -> DrawnSupply:
         graph: SupplyGraph = supply_graph(self.graph)
         made = {leaf: any_of(self._firms[leaf].values()) | self._unseen(leaf) for leaf in graph.links}
-        return DrawnSupply(graph, self.draws, made, {leaf: self._declared(leaf) for leaf in graph.links})
+        return DrawnSupply(graph, self.draws, made, {leaf: self._declared[leaf] for leaf in graph.links})
 
     def criticality(self, link: str) -> np.ndarray:
         """Return what stops with the link, shape (4, draws): terminals and links certainly, terminals and links possibly."""
@@ -210,7 +217,7 @@ class Drawn:
     def _claims(self, link: str) -> Iterator[tuple[str, Mask]]:
         """Yield the claims a gap is argued from, with the draws in which they bear on it: need, words, makers, projects."""
         graph, node, always = self.graph, self.graph.node(link), every(self.draws)
-        scope = self._scope(link)
+        scope = self._scope[link]
         for edge in [e for t in (s.AIMS_AT, s.INVITED_FOR) for e in graph.into(link, t)]:
             yield from ((c, self.standing.edge(graph, edge)) for c in edge.claims)
         for edge in [e for place in scope for e in graph.into(place, s.INVESTS_IN)]:
