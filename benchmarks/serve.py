@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-FIRST_PAGE, FILTER, FIFTY, GROWTH = 1.0, 0.1, 50, 25  # seconds, seconds, requests at once, megabytes
+FIRST_PAGE, FILTER, FIFTY, WARM, GROWTH = 1.0, 0.1, 50, 20, 15  # seconds, seconds, requests at once, seconds, megabytes
 START = 30.0  # seconds from the command to the address
 PAGES = (
     "/", "/gaps", "/gaps?chain=lithium&need=any", "/gaps?ring=" + quote("全国") + "&all=1", "/links/link:lithium/cathode",
@@ -90,7 +90,7 @@ def hammer(address: str, seconds: float, threads: int = FIFTY) -> tuple[list[flo
 
 def judge_load(address: str, pid: int, seconds: float) -> bool:
     """Fifty requests at once: no error, flat memory. Every page is asked for once before, so that its answer is kept."""
-    hammer(address, min(seconds, 5))
+    hammer(address, min(seconds, WARM))
     before = megabytes(pid)
     times, wrong = hammer(address, seconds)
     after = megabytes(pid)
