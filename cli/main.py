@@ -14,6 +14,7 @@ import click
 from .. import __version__
 from ..graph.errors import LiantuError
 from .lazy import LazyGroup
+from .output import first_line
 
 COMMANDS = {  # name → module; the order is the order of the help page
     "demo": "setup",
@@ -93,7 +94,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except ImportError as fault:
         if (fault.name or "").startswith("liantu"):
             raise  # a mistake in the program, which its trace explains
-        return _say(f"有程序库不能加载，请运行 liantu doctor / a library cannot be loaded, run liantu doctor：{_first_line(fault)}", 1)
+        return _say(f"有程序库不能加载，请运行 liantu doctor / a library cannot be loaded, run liantu doctor：{first_line(fault)}", 1)
 
 
 def _say(text: str, code: int) -> int:
@@ -107,10 +108,6 @@ def _usage_line(fault: click.ClickException) -> str:
     said = fault.format_message()
     absent = re.search(r"'([^']+)' does not exist", said)
     return f"没有这个文件或文件夹：{absent[1]} / no such file" if absent else f"用法有误：{said}"
-
-
-def _first_line(fault: Exception) -> str:
-    return str(fault).strip().partition("\n")[0]
 
 
 def _os_line(fault: OSError) -> str:

@@ -102,3 +102,8 @@ def _table(asked: Asked, rows: Sequence[Mapping[str, Any]], columns: Sequence[Co
     for row in rows:
         table.add_row(*(Text(_cell(row.get(c.key))) for c in columns))
     Console().print(table)
+
+
+def first_line(fault: Exception) -> str:
+    """Return the first line of what a fault of a library says."""
+    return str(fault).strip().partition("\n")[0]

@@ -15,7 +15,7 @@ import click
 
 from ..graph.errors import LiantuError
 from .options import Asked, shared
-from .output import Column, emit_json, emit_rows
+from .output import Column, emit_json, emit_rows, first_line
 
 if TYPE_CHECKING:
     from ..analysis.gaps import Gap
@@ -126,8 +126,9 @@ def _library(name: str, library: str) -> Check:
     try:
         importlib.import_module(library)
     except (ImportError, OSError) as fault:
-        said = str(fault).strip().partition("\n")[0]
-        return Check(name, False, f"{library} 缺少或不能加载，请重新安装 / missing or cannot be loaded, install again（{said}）")
+        return Check(
+            name, False, f"{library} 缺少或不能加载，请重新安装 / missing or cannot be loaded, install again（{first_line(fault)}）"
+        )
     return Check(name, True, library)
 
 

@@ -1,13 +1,16 @@
-"""Files that are there whole or not at all."""
+"""Files that are there whole or not at all, and archives whose bytes depend on their content only."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from .errors import DataError
+
+UNIX = 3  # what the zip format calls it
 
 
 def read_utf8(path: Path) -> str:
@@ -36,6 +39,13 @@ def write_atomic(path: Path, content: bytes | Iterable[bytes]) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def zip_entry(name: str) -> zipfile.ZipInfo:
+    """Return an entry of an archive that tells neither when nor on which system it was made (Python writes 0 on Windows)."""
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, UNIX
+    return entry
 
 
 def _permissions() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..analysis.gaps import Gap
 from ..graph.snapshot import Snapshot
@@ -16,8 +16,8 @@ from .charts_tree import tree_chart
 
 def chain_charts(graph: Snapshot, found: Sequence[Gap], chain_id: str) -> tuple[Chart, ...]:
     """Return the figures of a chain: those printed, then the tree, which is for opening. Raises as `printed_charts`."""
-    tree = tree_chart(graph, chain_gaps(graph, found, chain_id), graph.node(chain_id))
-    return (*printed_charts(graph, found, chain_id), tree)
+    own = chain_gaps(graph, found, chain_id)
+    return (*_printed(graph, own, chain_id), tree_chart(graph, own, graph.node(chain_id)))
 
 
 def printed_charts(graph: Snapshot, found: Sequence[Gap], chain_id: str) -> tuple[Chart, ...]:
@@ -26,7 +26,10 @@ def printed_charts(graph: Snapshot, found: Sequence[Gap], chain_id: str) -> tupl
     `found` holds all gaps of the chain. Raises NotFound for an unknown chain, ValueError where a link of it has no gap.
     Cost O(links + inputs + ties), and the breaking of cycles among the few groups of the flow.
     """
-    own = chain_gaps(graph, found, chain_id)
+    return _printed(graph, chain_gaps(graph, found, chain_id), chain_id)
+
+
+def _printed(graph: Snapshot, own: Mapping[str, Gap], chain_id: str) -> tuple[Chart, ...]:
     gaps = list(own.values())
     return rings_chart(graph, gaps), needs_chart(gaps), flow_chart(graph, own), heat_chart(graph, chain_id)
 

@@ -10,13 +10,12 @@ from pathlib import Path
 
 from ..graph import schema as s
 from ..graph.errors import DataError
-from ..graph.files import write_atomic
+from ..graph.files import write_atomic, zip_entry
 from .form import RESTORING, SCHEMA_FILE
 from .lock import locked
 from .paths import Workspace
 
 FORMAT, LIST = "liantu-backup 1", "MANIFEST.json"
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def derived(workspace: Workspace) -> frozenset[str]:
@@ -60,7 +59,5 @@ def _packed(content: dict[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, data in {LIST: head.encode(), **content}.items():
-            entry = zipfile.ZipInfo(name, FIRST_DAY)
-            entry.create_system = 3  # the same bytes on Windows, where Python writes 0
-            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+            archive.writestr(zip_entry(name), data)
     return packed.getvalue()

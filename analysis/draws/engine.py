@@ -60,7 +60,7 @@ class Drawn:
         return {link.id: tuple(sorted(parts_of(self.graph, [link.id]))) for link in self.links}
 
     def _makers(self, link: str) -> dict[str, Mask]:
-        """Return firm → draws, the link's leaves included."""
+        """Return firm → draws, the link's parts included."""
         found: dict[str, Mask] = {}
         for one in self._scope[link]:
             for firm, mask in self._firms[one].items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from math import inf
 from typing import Any
 
 from ...graph.errors import DataError
@@ -51,10 +50,10 @@ def _changed(settings: Settings, point: Mapping[str, Any]) -> Settings:
     return Settings(sections)
 
 
-def _rate(value: object) -> float:
-    if type(value) not in (int, float) or not 0 <= value < inf:  # type: ignore[operator]
+def _rate(value: Any) -> float:
+    if any(setting_faults("", {UNSEEN: 1.0}, {UNSEEN: value})):
         raise DataError(f"{UNSEEN}：{value!r} 应为不小于 0 的数（未知企业率的倍数）/ a number, 0 or more, is expected")
-    return float(value)  # type: ignore[arg-type]
+    return float(value)
 
 
 def _row(gap: Gap, held: Stability) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Every file here reads the shipped data and the graphs built of them once."""
+"""Every file here reads the graphs built of the shipped data once."""
 
 from __future__ import annotations
 

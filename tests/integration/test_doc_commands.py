@@ -40,10 +40,6 @@ NOT_RUN = {
     "liantu report --all --pdf --out 材料": "long; run in test_report_pack.py",
     "liantu report --all --out 材料": "long; run in test_report_pack.py",
     "liantu report --all --edition public --out 推介": "long; run in test_report_pack.py",
-    "liantu map --all --out 图": "long; run in test_share_cli.py",
-    "liantu export --single --out 转发": "long; run in test_share_cli.py",
-    'liantu export --single --watermark "内部资料 张三" --out 转发': "long; run in test_share_cli.py",
-    "liantu charts --all -o out": "long; run in test_charts_cli.py",
     "liantu evaluate fit-ranker --tables 表文件夹 --out model.json": "long; run in test_evaluate_cli.py",
     LEARNED: "needs that model",
 }
@@ -107,7 +103,7 @@ def test_the_commands_of_a_page_run_in_their_order(desk: Path, page: str, capsys
 
 def test_the_table_of_exceptions_holds_no_old_line() -> None:
     assert set(NOT_RUN) - {shown.line for shown in shown_commands()} == set()
-    assert len(NOT_RUN) <= len(shown_commands()) / 4, "most commands must run"
+    assert len(NOT_RUN) <= len(shown_commands()) / 5, "most commands must run"
 
 
 def _command(words: list[str]) -> tuple[click.Command, list[str]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:  # a plugin is loaded before any test: nothing of the program before it is needed
-    from liantu.analysis.gaps import Gap
     from liantu.graph.snapshot import GraphData, Snapshot
     from liantu.graph.store.ladybug import LadybugStore
     from liantu.loaders.shipped import Shipped
@@ -23,9 +21,8 @@ BUILT = {"CURRENT", "SCHEMA", "gaps_kept", "graphs", "lock"}  # what building an
 KEPT = 3  # graphs in memory, of 60 MB each
 
 
-@cache
 def shipped_data() -> Shipped:
-    """The shipped data as read."""
+    """The shipped data as read, which the program does once a process."""
     from liantu.loaders.shipped import load_shipped
 
     return load_shipped()
@@ -38,14 +35,6 @@ def shipped_graph() -> Snapshot:
     from liantu.graph.snapshot import Snapshot
 
     return Snapshot(assemble(shipped_data().claims, shipped_data().zone))
-
-
-@cache
-def shipped_gaps() -> Sequence[Gap]:
-    """Its gaps of every chain."""
-    from liantu.analysis.gaps import gaps
-
-    return tuple(gaps(shipped_graph(), shipped_data().zone))
 
 
 def answer(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> Any:
@@ -83,15 +72,11 @@ def copied(home: Path, to: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def read_once() -> Iterator[None]:
-    """What a file's tests read again is taken from memory: a graph by the bytes of its file, and the shipped data."""
+    """What a file's tests read again is taken from memory: a graph by the bytes of its file."""
     from liantu.graph.store.ladybug import LadybugStore
-    from liantu.loaders.shipped import DATA, load_shipped
 
-    data = shipped_data()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LadybugStore, "read", _remembered(LadybugStore.read))
-        for module in [m for name, m in sys.modules.items() if name.startswith("liantu.") and vars(m).get("load_shipped") is load_shipped]:
-            patch.setattr(module, "load_shipped", lambda folder=DATA: data if folder == DATA else load_shipped(folder))
         yield
 
 

@@ -16,6 +16,7 @@ from ...loaders.templates.confirm_book import CHOICES, COMPLETE, FIRMS, QUESTION
 from ...loaders.templates.names import Names
 from ...loaders.templates.rows import Layout
 from ...loaders.templates.sheets import ABOUT, CONFIRM, DICTIONARY, ID, MARK
+from ..links import link_to
 from ..state import Answers
 from .sheet import Filters, Item, Sheet
 
@@ -80,22 +81,25 @@ def calls_sheet(answers: Answers, wanted: Filter) -> Sheet:
     """Return the whole call list for download."""
     names, rows = {c.id: c.name for c in answers.chains}, list[list[Item | str | int]]()
     for gap, asked in ((gap, question_of(gap)) for gap in asked_gaps(answers, wanted)):
-        link = Item(gap.link.name, f"/links/{gap.link.id}")
+        link = Item(gap.link.name, link_to(gap.link.type, gap.link.id))
         rows.append([link, names[gap.chain], asked.fact, asked.office, asked.need, asked.impact])
     return Sheet("待核实清单", COLUMNS, rows, "待核实不等于缺：先问这一件事")
 
 
 def residents_page(answers: Answers) -> dict[str, Any]:
     """Return the residents to be confirmed, with what is known that they make here."""
-    names = Names(answers.graph)
-    return {"residents": [(firm, firm_cells(answers.graph, names, firm)) for firm in resident_firms(answers)], "choices": CHOICES}
+    return {"residents": _residents(answers), "choices": CHOICES}
 
 
 def residents_sheet(answers: Answers) -> Sheet:
     """Return the residents for download, with what is known that they make here."""
-    known = residents_page(answers)["residents"]
-    rows = [[Item(firm.name, f"/firms/{firm.id}"), cells["已掌握环节"] or "未掌握"] for firm, cells in known]
+    rows = [[Item(firm.name, link_to(firm.type, firm.id)), cells["已掌握环节"] or "未掌握"] for firm, cells in _residents(answers)]
     return Sheet("在区企业", (("firm", "企业", 24), ("links", "已掌握环节", 60)), rows, "规划载明的在区企业都未复核")
+
+
+def _residents(answers: Answers) -> list[tuple[Node, dict[str, str]]]:
+    names = Names(answers.graph)
+    return [(firm, firm_cells(answers.graph, names, firm)) for firm in resident_firms(answers)]
 
 
 def resident_firms(answers: Answers) -> list[Node]:

@@ -59,7 +59,8 @@ class Asked(Filters):
     def query(self) -> dict[str, Any]:
         """Return what stands in the address, `everything` as all=1."""
         told = Filters.query(self)  # no super() here: slots make a class anew
-        return told | ({"all": 1} if told.pop("everything", False) else {})
+        everything = told.pop("everything", False)
+        return {**told, "all": 1} if everything else told
 
 
 def gap_list(answers: Answers, asked: Asked) -> Listing:

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
 
 import pytest
 
-from built import shipped_data
+from built import shipped_data as shipped
+from built import shipped_graph as graph
 from liantu.graph import schema as s
-from liantu.graph.assemble import assemble
 from liantu.graph.claims import Claim
 from liantu.graph.ids import name_key
-from liantu.graph.snapshot import Node, Snapshot
-from liantu.loaders.shipped import Shipped
+from liantu.graph.snapshot import Node
 
 OWN_WORDS = set("的与和数率排名规模时间所项目")  # generic words that a composed name may add
 NAMES = (s.NAME.name, s.ALIASES.name)
-
-
-@cache
-def shipped() -> Shipped:
-    return shipped_data()
-
-
-@cache
-def graph() -> Snapshot:
-    return Snapshot(assemble(shipped().claims, shipped().zone))
 
 
 def named() -> dict[str, list[Claim]]:
