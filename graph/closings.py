@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 
 from .errors import DataError
+from .files import csv_text
 
 CLOSED, REOPENED = "closed", "reopened"
 STATES = {CLOSED: "已关闭", REOPENED: "已重开"}
@@ -53,6 +54,4 @@ def read_closings(text: str) -> list[Closing]:
 
 def write_closings(closings: Iterable[Closing]) -> str:
     """Return text that `read_closings` reads back."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *(astuple(c) for c in closings)])
-    return text.getvalue()
+    return csv_text([COLUMNS, *(astuple(c) for c in closings)])

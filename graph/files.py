@@ -1,11 +1,13 @@
-"""Files that are there whole or not at all, and archives whose bytes depend on their content only."""
+"""Files that are there whole or not at all, archives whose bytes depend on their content only, rows as text."""
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from .errors import DataError
@@ -39,6 +41,15 @@ def write_atomic(path: Path, content: bytes | Iterable[bytes]) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as CSV that is read back as it was; a lone carriage return, which Python's writer leaves bare, stands in quotes."""
+    cells = [tuple(row) for row in rows]
+    quoting = csv.QUOTE_ALL if any("\r" in cell for row in cells for cell in row) else csv.QUOTE_MINIMAL
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n", quoting=quoting).writerows(cells)
+    return text.getvalue()
 
 
 def zip_entry(name: str) -> zipfile.ZipInfo:

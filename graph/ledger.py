@@ -11,6 +11,7 @@ from . import schema as s
 from .claims import digest
 from .dates import is_date, latest
 from .errors import DataError
+from .files import csv_text
 from .ids import name_key
 
 REGISTERED, PRODUCING, ENDED = "注册", ("投产", "达产"), ("暂缓", "终止")
@@ -93,9 +94,7 @@ def read_ledger(text: str) -> list[Entry]:
 
 def write_ledger(entries: Iterable[Entry]) -> str:
     """Return text that `read_ledger` reads back."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *(astuple(e) for e in entries)])
-    return text.getvalue()
+    return csv_text([COLUMNS, *(astuple(e) for e in entries)])
 
 
 def unregistered(entry: Entry, residents: Collection[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
 from .errors import DataError
+from .files import csv_text
 
 SAME, DIFFERENT, OPEN = "same", "different", "open"  # open: taken back, the question stands again
 VERDICTS = (SAME, DIFFERENT, OPEN)
@@ -42,9 +43,7 @@ def read_decisions(text: str) -> list[Decision]:
 
 def write_decisions(decisions: Iterable[Decision]) -> str:
     """Return text that `read_decisions` reads back."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *(astuple(d) for d in decisions)])
-    return text.getvalue()
+    return csv_text([COLUMNS, *(astuple(d) for d in decisions)])
 
 
 def decisions_of(rows: Iterable[Mapping[str, str | None]]) -> list[Decision]:

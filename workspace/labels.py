@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
 from ..graph.errors import DataError
-from ..graph.files import read_utf8, write_atomic
+from ..graph.files import csv_text, read_utf8, write_atomic
 from .batches import standing
 from .lock import locked
 from .paths import Workspace
@@ -61,7 +61,5 @@ def keep(workspace: Workspace, new: Sequence[Label]) -> None:
     if not new:
         return
     with locked(workspace.ready().lock):
-        text = io.StringIO(newline="")
         rows = dict.fromkeys([*labels(workspace), *new])
-        csv.writer(text, lineterminator="\n").writerows([COLUMNS, *(astuple(label) for label in rows)])
-        write_atomic(workspace.labels, text.getvalue().encode("utf-8-sig"))
+        write_atomic(workspace.labels, csv_text([COLUMNS, *(astuple(label) for label in rows)]).encode("utf-8-sig"))

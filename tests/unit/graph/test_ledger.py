@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders import texts
@@ -25,6 +25,7 @@ def entry(*stages: str, **more: str) -> Entry:
 
 
 @given(steps, texts, texts.filter(bool))
+@example(taken=[("线索", "2020-01-01")], note="", firm="\r")
 def test_what_is_written_is_read_back(taken: list[tuple[str, str]], note: str, firm: str) -> None:
     made = Entry("L0001", firm, "", "link:a", "", note=note, next_date="2026-05-01")
     for stage, day in taken:
