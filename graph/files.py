@@ -46,9 +46,9 @@ def write_atomic(path: Path, content: bytes | Iterable[bytes]) -> None:
 def csv_text(rows: Iterable[Sequence[str]]) -> str:
     """Return rows as CSV that is read back as it was; a lone carriage return, which Python's writer leaves bare, stands in quotes."""
     cells = [tuple(row) for row in rows]
-    quoting = csv.QUOTE_ALL if any("\r" in cell for row in cells for cell in row) else csv.QUOTE_MINIMAL
+    bare = any("\r" in cell for row in cells for cell in row)
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n", quoting=quoting).writerows(cells)
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL if bare else csv.QUOTE_MINIMAL).writerows(cells)
     return text.getvalue()
 
 

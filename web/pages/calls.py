@@ -93,7 +93,7 @@ def residents_page(answers: Answers) -> dict[str, Any]:
 
 def residents_sheet(answers: Answers) -> Sheet:
     """Return the residents for download, with what is known that they make here."""
-    rows = [[Item(firm.name, link_to(firm.type, firm.id)), cells["已掌握环节"] or "未掌握"] for firm, cells in _residents(answers)]
+    rows = [(Item(firm.name, link_to(firm.type, firm.id)), cells["已掌握环节"] or "未掌握") for firm, cells in _residents(answers)]
     return Sheet("在区企业", (("firm", "企业", 24), ("links", "已掌握环节", 60)), rows, "规划载明的在区企业都未复核")
 
 
